@@ -1,0 +1,85 @@
+/** One string names a conversation everywhere: `channel:key`. This file is its only codec. */
+export type ConversationId = `${string}:${string}`;
+
+export function conversationId(channel: string, key: string): ConversationId {
+  return `${channel}:${key}`;
+}
+
+export function channelOf(id: ConversationId): string {
+  return id.slice(0, id.indexOf(':'));
+}
+
+export function keyOf(id: ConversationId): string {
+  return id.slice(id.indexOf(':') + 1);
+}
+
+export type AttachmentKind = 'image' | 'voice' | 'video' | 'file';
+
+/** A file somebody sent. The bytes live in the store under `id`; `url` is where our own server gives them out. */
+export interface Attachment {
+  readonly id: string;
+  readonly kind: AttachmentKind;
+  readonly contentType: string;
+  readonly name: string;
+  /** bytes */
+  readonly size: number;
+  readonly url: string;
+}
+
+/** What a channel hands to `receive`: one message of one person, in our words. */
+export interface InboundMessage {
+  readonly channel: string;
+  /** The platform's id, unique within the channel: the dedupe key. */
+  readonly id: string;
+  readonly conversation: ConversationId;
+  readonly customer: { readonly id: string; readonly name?: string };
+  /** True where others can read along: nothing private may be said. */
+  readonly group: boolean;
+  /** As written, at most `limits.message_length` characters after normalisation. */
+  readonly text: string;
+  readonly attachments: readonly Attachment[];
+  /** Opaque to everyone but the channel (e.g. a serviceUrl to answer to). JSON. */
+  readonly channelData?: unknown;
+  /** ISO 8601 */
+  readonly sentAt: string;
+}
+
+export type SpeakerRole = 'customer' | 'bot' | 'agent';
+
+/** Who speaks; an agent is shown with name and 工号. */
+export interface Speaker {
+  readonly role: SpeakerRole;
+  readonly id?: string;
+  readonly name?: string;
+}
+
+/** What we say, before it has a place in the log. */
+export interface OutgoingDraft {
+  readonly from: Speaker;
+  readonly text: string;
+  /** Words the customer may tap instead of typing. */
+  readonly suggestions: readonly string[];
+  readonly attachments: readonly Attachment[];
+}
+
+/** What we say, as kept in the log and handed to a channel. */
+export interface OutgoingMessage extends OutgoingDraft {
+  /** Place in the log: grows with every message, in or out. */
+  readonly seq: number;
+  readonly conversation: ConversationId;
+  /** How often a channel has tried to send it before. */
+  readonly attempts: number;
+  /** `channelData` of the customer's latest message in the conversation. */
+  readonly channelData?: unknown;
+}
+
+/** One line of the log of a conversation, in or out. */
+export interface LoggedMessage extends OutgoingDraft {
+  readonly seq: number;
+  readonly conversation: ConversationId;
+  /** The platform's id for a message that came in, our own for one that went out. */
+  readonly id: string;
+  /** ISO 8601 */
+  readonly at: string;
+  readonly channelData?: unknown;
+}

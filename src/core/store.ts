@@ -1,0 +1,145 @@
+import type { Receipt } from './channel.ts';
+import type { Attachment, ConversationId, InboundMessage, LoggedMessage, OutgoingDraft, OutgoingMessage } from './message.ts';
+import type { Ledger, Outcome } from './outcome.ts';
+import type { Ticket, TicketEvent, TicketStatus, TicketStory } from './ticket.ts';
+
+/** A message that waits for its turn. */
+export interface WaitingMessage extends InboundMessage {
+  readonly seq: number;
+  /** When we stored it; ISO 8601. */
+  readonly receivedAt: string;
+}
+
+/** What one conversation is, when its turn comes. */
+export interface ConversationRecord {
+  readonly id: ConversationId;
+  readonly group: boolean;
+  readonly customer: { readonly id: string; readonly name?: string };
+  /** The dialogue's state as JSON; null before the first turn. */
+  readonly state: string | null;
+  /** Grows with each commit. */
+  readonly version: number;
+  /** Messages without an outcome, oldest first. */
+  readonly waiting: readonly WaitingMessage[];
+  /** Tickets of this conversation that are not resolved, oldest first. */
+  readonly tickets: readonly Ticket[];
+}
+
+export interface TimerDraft {
+  /** Setting a timer with the same key again moves it. */
+  readonly key: string;
+  /** ISO 8601 */
+  readonly at: string;
+  readonly kind: string;
+  /** JSON */
+  readonly payload: string;
+}
+
+export interface Timer extends TimerDraft {
+  readonly conversation: ConversationId;
+}
+
+/** Everything one turn changes; kept in one transaction or not at all. */
+export interface TurnCommit {
+  readonly conversation: ConversationId;
+  /** The version the turn was decided on. */
+  readonly version: number;
+  /** ISO 8601 */
+  readonly at: string;
+  readonly state: string;
+  /** Dialogue events as JSON, oldest first. */
+  readonly events: readonly string[];
+  /** One for each message of the turn, by seq. */
+  readonly outcomes: ReadonlyMap<number, Outcome>;
+  readonly outgoing: readonly OutgoingDraft[];
+  /** New tickets, and tickets as changed (matched by id, guarded by version). */
+  readonly tickets: readonly Ticket[];
+  readonly ticketEvents: readonly TicketEvent[];
+  readonly timers: readonly TimerDraft[];
+  readonly cancelTimers: readonly string[];
+  /** Wrong proofs of ownership given in this turn, by waybill. */
+  readonly wrongProofs: readonly string[];
+  /** A timer this turn answers: taken off in the same transaction. */
+  readonly firedTimer?: string;
+}
+
+/** What an agent did: one transaction. */
+export interface TicketCommit {
+  /** As changed; its `version` is one above the stored one, else the commit is refused (`stale`). */
+  readonly ticket: Ticket;
+  readonly events: readonly TicketEvent[];
+  readonly outgoing: readonly OutgoingDraft[];
+}
+
+/** `stale`: somebody else committed first, decide again. */
+export type CommitResult = 'done' | 'stale';
+
+export interface AuditEntry {
+  readonly at: string;
+  /** 工号, or `bot` */
+  readonly by: string;
+  readonly action: 'revealed' | 'disclosed' | 'exported' | 'deleted';
+  readonly subject: string;
+}
+
+/**
+ * The one place where things are kept. SQL, durable before a promise resolves.
+ * Every method is safe to call at once from many conversations.
+ */
+export interface Store {
+  /** Message row and dedupe mark in one transaction; resolves when it is on disk. `at`: ISO 8601. */
+  receive(message: InboundMessage, at: string): Promise<Receipt>;
+  /** Conversations that have a message without an outcome, the longest waiting first. */
+  waiting(): Promise<readonly ConversationId[]>;
+  conversation(id: ConversationId): Promise<ConversationRecord | null>;
+  commitTurn(turn: TurnCommit): Promise<CommitResult>;
+  /** Notes an attempt to decide that threw; gives how many there were for these messages. */
+  noteFailure(id: ConversationId): Promise<number>;
+
+  /** What a channel must still send, in order of seq, due at `at`, at most one a conversation (the oldest unsent). */
+  unsent(at: string, limit: number): Promise<readonly OutgoingMessage[]>;
+  markSent(seq: number, at: string): Promise<void>;
+  /** `retryAt` null: given up, with the reason. */
+  markUnsent(seq: number, error: string, retryAt: string | null): Promise<void>;
+  /** When the earliest unsent message or timer falls due; null when there is none. */
+  nextDue(): Promise<string | null>;
+
+  dueTimers(at: string, limit: number): Promise<readonly Timer[]>;
+
+  /** The log of a conversation after `afterSeq`, in order, at most `limit`. */
+  log(id: ConversationId, afterSeq: number, limit: number): Promise<readonly LoggedMessage[]>;
+  /** Creates the conversation, where it is new, so that it can be known before its first message. */
+  openConversation(id: ConversationId, customer: { id: string; name?: string }, group: boolean, at: string): Promise<void>;
+
+  tickets(filter: { status?: TicketStatus; desk?: string; customer?: string }): Promise<readonly Ticket[]>;
+  ticket(id: string): Promise<TicketStory | null>;
+  commitTicket(change: TicketCommit): Promise<CommitResult>;
+  /** The next ticket number, never given twice. */
+  nextTicketId(): Promise<string>;
+
+  /** Wrong proofs for a waybill since `since` (ISO 8601), over all conversations. */
+  wrongProofs(waybill: string, since: string): Promise<number>;
+
+  putAttachment(conversation: ConversationId, attachment: Attachment, bytes: Uint8Array): Promise<void>;
+  attachment(id: string): Promise<{ attachment: Attachment; conversation: ConversationId; bytes: Uint8Array } | null>;
+
+  audit(entry: AuditEntry): Promise<void>;
+  /** A small value kept for the program itself, e.g. a signing secret. */
+  setting(key: string): Promise<string | null>;
+  /** Sets it unless it is there; gives what is there now. */
+  settingOnce(key: string, value: string): Promise<string>;
+
+  /** `at`: ISO 8601; a message older than `patience` ms without an outcome is unaccounted. */
+  ledger(at: string, patience: number): Promise<Ledger>;
+  /** Throws when the database cannot be written. */
+  ping(): Promise<void>;
+  /** Called after a commit that made something to send, or a change of a ticket. Gives a way to stop. */
+  subscribe(listener: (change: StoreChange) => void): () => void;
+  close(): Promise<void>;
+}
+
+export type StoreChange =
+  | { readonly kind: 'received'; readonly conversation: ConversationId }
+  | { readonly kind: 'outgoing'; readonly conversation: ConversationId }
+  | { readonly kind: 'ticket'; readonly ticket: string; readonly conversation: ConversationId }
+  | { readonly kind: 'timer' };

@@ -13,6 +13,8 @@ const oneOrMore = <T extends z.ZodType>(item: T) => z.union([item.transform((one
 export const PRIORITY_NAMES = ['normal', 'high', 'urgent'] as const;
 
 export const slotSchema = z.strictObject({
+  /** What an agent reads beside the value in the ticket's form, e.g. 货物数量; by default the slot's name. */
+  title: z.string().optional(),
   /** Phrase that asks for it. */
   ask: key,
   /** Entity type that fills it; by default the slot's own name, else free text. */
@@ -192,6 +194,8 @@ export const policiesSchema = z
         /** After so many idle hours the next message is a new visit: greeted again. */
         visit_hours: z.number().min(0.1).default(6),
         faq_floor: z.number().min(0).max(1).default(0.5),
+        /** An entity alone, with nothing asked: entity type -> intent that is meant, e.g. waybill: order-tracking. */
+        alone: z.record(z.string(), name).default({}),
       })
       .prefault({}),
     limits: z

@@ -1,0 +1,92 @@
+import { RE2JS } from 're2js';
+
+export type Registration = readonly [signature: string, handler: (...values: never[]) => unknown];
+
+/** The calls that `rewriteCondition` puts in place of operators, fields and text methods. */
+export function createOperations(): Registration[] {
+  return [
+    ['__op(string, dyn, dyn): dyn', (op: string, a: unknown, b: unknown) => operate(op, number(a), number(b))],
+    ['__not(dyn): bool', (value: unknown) => value !== true],
+    ['__true(dyn): bool', (value: unknown) => truth(value)],
+    ['__field(dyn, dyn): dyn', (value: unknown, name: unknown) => field(value, number(name))],
+    ['__text(dyn): string', (value: unknown) => (value == null ? '' : String(value as string))],
+    ['__list(dyn): list', (value: unknown) => (Array.isArray(value) ? value : [])],
+    ['__size(dyn): double', (value: unknown) => size(value)],
+    ['__matches(dyn, dyn): bool', (text: unknown, pattern: unknown) => matches(text, pattern)],
+  ];
+}
+
+function number(value: unknown): unknown {
+  return typeof value === 'bigint' ? Number(value) : value;
+}
+
+/** Text and lists are never taken for yes or no; nothing is no. */
+function truth(value: unknown): boolean {
+  if (value == null) return false;
+  if (typeof value === 'boolean') return value;
+  throw new Error(`expected true or false, found ${kind(value)}`);
+}
+
+function field(value: unknown, name: unknown): unknown {
+  if (value === null || typeof value !== 'object') return null;
+  const own = Object.hasOwn(value, String(name)) ? (value as Record<string, unknown>)[String(name)] : null;
+  return own ?? null;
+}
+
+function size(value: unknown): number {
+  if (value == null) return 0;
+  if (typeof value === 'string') return [...value].length;
+  if (typeof value === 'object') return Object.keys(value).length;
+  throw new Error(`${kind(value)} has no size`);
+}
+
+function matches(text: unknown, pattern: unknown): boolean {
+  return text != null && RE2JS.compile(String(pattern as string)).matcher(String(text as string)).find();
+}
+
+function operate(op: string, a: unknown, b: unknown): unknown {
+  switch (op) {
+    case '==':
+      return equal(a, b);
+    case '!=':
+      return !equal(a, b);
+    case 'in':
+      if (Array.isArray(b)) return b.some((item) => equal(a, number(item)));
+      return b !== null && typeof b === 'object' && Object.hasOwn(b, String(a as string));
+    case '<':
+    case '<=':
+    case '>':
+    case '>=':
+      return compare(op, a, b);
+    default:
+      return arithmetic(op, a, b);
+  }
+}
+
+function equal(a: unknown, b: unknown): boolean {
+  return a === b || (a == null && b == null) || (typeof a === 'object' && JSON.stringify(a) === JSON.stringify(b));
+}
+
+function compare(op: string, a: unknown, b: unknown): boolean {
+  if (a == null || b == null) return false;
+  if (typeof a !== typeof b || (typeof a !== 'number' && typeof a !== 'string')) {
+    throw new Error(`cannot compare ${kind(a)} with ${kind(b)}`);
+  }
+  const order = a < (b as typeof a) ? -1 : a > (b as typeof a) ? 1 : a === b ? 0 : Number.NaN;
+  return op === '<' ? order < 0 : op === '<=' ? order <= 0 : op === '>' ? order > 0 : order >= 0;
+}
+
+function arithmetic(op: string, a: unknown, b: unknown): unknown {
+  if (a == null || b == null) return null;
+  if (op === '+' && typeof a === 'string' && typeof b === 'string') return a + b;
+  if (op === '+' && Array.isArray(a) && Array.isArray(b)) return [...(a as unknown[]), ...(b as unknown[])];
+  if (typeof a !== 'number' || typeof b !== 'number') throw new Error(`cannot calculate ${kind(a)} ${op} ${kind(b)}`);
+  if ((op === '/' || op === '%') && b === 0) throw new Error('division by zero');
+  return op === '+' ? a + b : op === '-' ? a - b : op === '*' ? a * b : op === '/' ? a / b : a % b;
+}
+
+function kind(value: unknown): string {
+  if (typeof value === 'string') return 'text';
+  if (typeof value === 'boolean') return 'true or false';
+  return Array.isArray(value) ? 'a list' : typeof value === 'number' ? 'a number' : 'a record';
+}

@@ -1,0 +1,117 @@
+import type { ASTNode } from '@marcbachmann/cel-js';
+import { serialize } from '@marcbachmann/cel-js/serialize';
+import { FUNCTION_ARITY } from './condition-functions.ts';
+import { suggest } from './nearest.ts';
+
+/** What is wrong with an expression; `offset` counts UTF-16 units from its start. */
+export class ConditionError extends Error {
+  override readonly name = 'ConditionError';
+  readonly offset: number;
+
+  constructor(message: string, offset: number) {
+    super(message);
+    this.offset = offset;
+  }
+}
+
+/** Methods of text whose receiver may be empty. */
+const TEXT_METHODS = new Set(['contains', 'startsWith', 'endsWith', 'trim', 'lowerAscii', 'upperAscii', 'indexOf', 'substring', 'split']);
+/** Methods that look at each item of a list: `tickets.exists(t, t.kind == "claim")`. */
+const LIST_MACROS = new Set(['exists', 'all', 'exists_one', 'filter', 'map']);
+const BUILT_IN = new Set(['has', 'size', 'string', 'dyn']);
+const OPERATORS = new Set(['==', '!=', '<', '<=', '>', '>=', '+', '-', '*', '/', '%', 'in']);
+
+/** Source whose operators, fields and numbers have the meaning that `createConditions` promises, and the paths it reads. */
+export function rewriteCondition(root: ASTNode): { readonly text: string; readonly variables: readonly string[] } {
+  const variables = new Set<string>();
+
+  const write = (node: ASTNode, bound: ReadonlySet<string>): string => {
+    const inner = (child: ASTNode): string => write(child, bound);
+    const truth = (child: ASTNode): string => `__true(${inner(child)})`;
+    switch (node.op) {
+      case 'value':
+        return typeof node.args === 'bigint' ? `${node.args}.0` : serialize(node);
+      case 'id':
+      case '.':
+      case '[]': {
+        const path = pathOf(node);
+        if (path !== null && !bound.has(path.split('.')[0] ?? path)) variables.add(path);
+        return access(node, bound);
+      }
+      case '!_':
+        return `__not(${truth(node.args)})`;
+      case '-_':
+        return `__op("-", 0.0, ${inner(node.args)})`;
+      case '&&':
+      case '||':
+        return `(${truth(node.args[0])} ${node.op} ${truth(node.args[1])})`;
+      case '?:':
+        return `(${truth(node.args[0])} ? dyn(${inner(node.args[1])}) : dyn(${inner(node.args[2])}))`;
+      case 'list':
+        return `[${node.args.map((item) => `dyn(${inner(item)})`).join(', ')}]`;
+      case 'map':
+        return `{${node.args.map(([key, value]) => `${inner(key)}: dyn(${inner(value)})`).join(', ')}}`;
+      case 'call':
+        return call(node, node.args[0], node.args[1], inner);
+      case 'rcall':
+        return method(node, bound);
+      default:
+        if (OPERATORS.has(node.op)) {
+          const [left, right] = node.args as [ASTNode, ASTNode];
+          return `__op("${node.op}", ${inner(left)}, ${inner(right)})`;
+        }
+        throw new ConditionError(`"${node.op}" is not supported here`, node.start);
+    }
+  };
+
+  /** The same node without counting the path twice. */
+  const access = (node: ASTNode, bound: ReadonlySet<string>): string => {
+    if (node.op === '.') return `__field(${access(node.args[0], bound)}, "${node.args[1]}")`;
+    if (node.op === '[]') return `__field(${access(node.args[0], bound)}, ${write(node.args[1], bound)})`;
+    return node.op === 'id' ? node.args : write(node, bound);
+  };
+
+  const call = (node: ASTNode, name: string, args: readonly ASTNode[], inner: (child: ASTNode) => string): string => {
+    const arity = BUILT_IN.has(name) ? 1 : FUNCTION_ARITY[name];
+    if (arity === undefined) {
+      const hint = suggest(name, [...Object.keys(FUNCTION_ARITY), ...BUILT_IN]).en;
+      throw new ConditionError(`there is no function "${name}"${hint}`, node.start);
+    }
+    if (args.length !== arity) throw new ConditionError(`${name}() takes ${arity} value(s), here are ${args.length}`, node.start);
+    const written = args.map(inner).join(', ');
+    if (name === 'has') return `__op("!=", ${written}, null)`;
+    return name === 'size' ? `__size(${written})` : name === 'string' ? `__text(${written})` : `${name}(${written})`;
+  };
+
+  const method = (node: ASTNode & { op: 'rcall' }, bound: ReadonlySet<string>): string => {
+    const [name, receiver, args] = node.args;
+    const target = write(receiver, bound);
+    if (LIST_MACROS.has(name)) {
+      const [variable, ...bodies] = args;
+      if (variable?.op !== 'id' || bodies.length === 0) throw new ConditionError(`${name}() needs a name and an expression`, node.start);
+      const inside = new Set([...bound, variable.args]);
+      const written = bodies.map((body) => (name === 'map' ? write(body, inside) : `__true(${write(body, inside)})`));
+      return `__list(${target}).${name}(${variable.args}, ${written.join(', ')})`;
+    }
+    if (name === 'size' && args.length === 0) return `__size(${target})`;
+    const written = args.map((arg) => (arg.op === 'value' ? serialize(arg) : write(arg, bound)));
+    if (name === 'matches' && args.length === 1) return `__matches(${target}, ${written.join(', ')})`;
+    if (TEXT_METHODS.has(name)) return `__text(${target}).${name}(${written.join(', ')})`;
+    const known = [...LIST_MACROS, ...TEXT_METHODS, 'size', 'matches'];
+    throw new ConditionError(`there is no method "${name}"${suggest(name, known).en}`, node.start);
+  };
+
+  return { text: write(root, new Set()), variables: [...variables] };
+}
+
+/** `payment.status` for plain field access; only the part before a computed index. */
+function pathOf(node: ASTNode): string | null {
+  const fields: string[] = [];
+  let at = node;
+  while (at.op === '.' || at.op === '[]') {
+    if (at.op === '[]') fields.length = 0;
+    else fields.unshift(at.args[1]);
+    at = at.args[0];
+  }
+  return at.op === 'id' ? [at.args, ...fields].join('.') : null;
+}

@@ -71,7 +71,7 @@ export interface TicketEvent {
   readonly by?: Owner;
   /** Reply, note, reason or result, as the kind has it. */
   readonly text?: string;
-  /** transferred: to which desk. revealed: which field. */
+  /** transferred: to which desk. revealed: which field. replied, noted: the id its sender gave it, so that a repetition has no second effect. */
   readonly target?: string;
 }
 

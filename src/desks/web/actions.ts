@@ -1,0 +1,145 @@
+import type { Clock } from '../../core/clock.ts';
+import type { Announce, DeskAnnouncement, DeskDirectory } from '../../core/desk.ts';
+import { RefusedError, messageOf } from '../../core/errors.ts';
+import type { Log } from '../../core/log.ts';
+import type { OutgoingDraft, Speaker } from '../../core/message.ts';
+import type { Store } from '../../core/store.ts';
+import type { Owner, Ticket, TicketStory } from '../../core/ticket.ts';
+import type { TicketChange } from '../../tickets/change.ts';
+import { claim, note, reopen, reply, resolve, reveal, transfer } from '../../tickets/transitions.ts';
+import { clearText, fieldsOfStory } from './fields.ts';
+
+export interface ActionDeps {
+  readonly store: Store;
+  readonly directory: DeskDirectory;
+  readonly announce: Announce;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** Who acts, as given. The directory's name for the number counts, where it has one. */
+export interface Actor {
+  readonly agent: string;
+  readonly name?: string | undefined;
+}
+
+/** What an action makes of a story: the change, and what the customer is told of it. Null: done before. */
+interface Plan {
+  readonly change: TicketChange;
+  readonly outgoing: readonly OutgoingDraft[];
+}
+type Decide = (story: TicketStory, agent: Owner, now: Date) => Plan | null | Promise<Plan | null>;
+
+/** Tries before a ticket that changes under our hands all the time is given up. */
+const TRIES = 5;
+
+export type Actions = ReturnType<typeof createActions>;
+
+/** What agents do, each kept in one transaction. All give the story afterwards; they throw RefusedError. */
+export function createActions({ store, directory, announce, clock, log }: ActionDeps) {
+  /** Decides on the latest story, again when somebody else was faster: so a race ends in `taken`, not in an error. */
+  async function act(id: string, actor: Actor, decide: Decide): Promise<TicketStory> {
+    for (let tries = 0; tries < TRIES; tries += 1) {
+      const story = await storyOf(id);
+      const plan = await decide(story, ownerFor(actor, story.ticket), clock.now());
+      if (plan === null || plan.change.events.length === 0) return story;
+      if ((await store.commitTicket({ ...plan.change, outgoing: plan.outgoing })) === 'done') return storyOf(id);
+    }
+    throw new RefusedError('busy', `工单 ${id} 正被频繁更新,请稍后再试`);
+  }
+
+  async function storyOf(id: string): Promise<TicketStory> {
+    const story = await store.ticket(id);
+    if (story === null) throw new RefusedError('unknown-ticket', `没有工单 ${id}`);
+    return story;
+  }
+
+  function ownerFor({ agent, name }: Actor, ticket: Ticket): Owner {
+    const held = ticket.owner?.agent === agent ? ticket.owner.name : undefined;
+    return { agent, name: directory.agent(agent)?.name ?? name ?? held ?? agent };
+  }
+
+  /** The bot's words on what an agent did. That they cannot be worded does not undo it. */
+  async function announced(
+    what: DeskAnnouncement,
+    { ticket }: TicketChange,
+    by: Owner,
+    extra: Readonly<Record<string, string>> = {},
+  ): Promise<OutgoingDraft[]> {
+    try {
+      const text = await announce(what, ticket, { agent: by.agent, name: by.name, ...extra });
+      return text === '' ? [] : [said({ role: 'bot' }, text)];
+    } catch (error) {
+      log.error({ ticket: ticket.id, what, error: messageOf(error) }, 'an announcement could not be worded');
+      return [];
+    }
+  }
+
+  return {
+    story: storyOf,
+
+    claim: (id: string, actor: Actor) =>
+      act(id, actor, async ({ ticket }, by, now) => {
+        const change = claim(ticket, by, now);
+        return { change, outgoing: change.events.length > 0 ? await announced('claimed', change, by) : [] };
+      }),
+
+    reply: (id: string, actor: Actor, text: string, clientId?: string) =>
+      act(id, actor, (story, by, now) => {
+        if (isDone(story, 'replied', clientId)) return null;
+        const change = reply(story.ticket, by, text, now, clientId);
+        return { change, outgoing: [said({ role: 'agent', id: by.agent, name: by.name }, text)] };
+      }),
+
+    note: (id: string, actor: Actor, text: string, clientId?: string) =>
+      act(id, actor, (story, by, now) =>
+        isDone(story, 'noted', clientId) ? null : { change: note(story.ticket, by, text, now, clientId), outgoing: [] },
+      ),
+
+    transfer: (id: string, actor: Actor, desk: string, reason: string) =>
+      act(id, actor, async ({ ticket }, by, now) => {
+        const title = directory.desks().find((known) => known.id === desk)?.title;
+        if (title === undefined) throw new RefusedError('unknown-desk', `没有名为 ${desk} 的部门`);
+        const change = transfer(ticket, by, { desk, reason, promised_at: directory.promise(desk, now) }, now);
+        return { change, outgoing: await announced('transferred', change, by, { desk, desk_title: title, reason }) };
+      }),
+
+    resolve: (id: string, actor: Actor, result: string) =>
+      act(id, actor, async ({ ticket }, by, now) => {
+        const change = resolve(ticket, by, result, now);
+        return { change, outgoing: await announced('resolved', change, by, { result }) };
+      }),
+
+    reopen: (id: string, actor: Actor, reason: string) =>
+      act(id, actor, async ({ ticket }, by, now) => {
+        const change = reopen(ticket, by, reason, directory.promise(ticket.desk, now), now);
+        return { change, outgoing: await announced('reopened', change, by, { reason }) };
+      }),
+
+    /** The clear text of a field, after it is on record who looked. */
+    async reveal(id: string, actor: Actor, field: string): Promise<string> {
+      let value = '';
+      await act(id, actor, (story, by, now) => {
+        const found = clearText(fieldsOfStory(story), field);
+        if (found === null) throw new RefusedError('unknown-field', `工单 ${id} 没有内容 ${field}`);
+        value = found;
+        return { change: reveal(story.ticket, by, field, now), outgoing: [] };
+      });
+      await store.audit({
+        at: clock.now().toISOString(),
+        by: actor.agent,
+        action: 'revealed',
+        subject: `${id} ${field}`,
+      });
+      return value;
+    },
+  };
+}
+
+function isDone({ history }: TicketStory, kind: 'replied' | 'noted', clientId: string | undefined): boolean {
+  return clientId !== undefined && history.some((event) => event.kind === kind && event.target === clientId);
+}
+
+function said(from: Speaker, text: string): OutgoingDraft {
+  return { from, text, suggestions: [], attachments: [] };
+}

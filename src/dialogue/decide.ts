@@ -1,0 +1,112 @@
+import { answerQuestion } from './answer.ts';
+import { calmDown } from './calm-down.ts';
+import { correct } from './correct.ts';
+import { hear, remember } from './hear.ts';
+import { helpOut } from './help-out.ts';
+import { createReplies, type Replies } from './replies.ts';
+import { isSmall, newRequests, startsOf } from './requests.ts';
+import { callHuman } from './call-human.ts';
+import { faqInstead } from './faq.ts';
+import { createSession, type Session } from './session.ts';
+import { wordEngine } from './speak.ts';
+import { createWork, type Work } from './work.ts';
+import type { Decision, Input } from './turn.ts';
+
+/**
+ * What to do about one turn: a pure function of its input. Where something must be looked up first, only
+ * `needs` counts; decide again with the facts.
+ */
+export function decide(input: Input): Decision {
+  const session = createSession(input);
+  const replies = createReplies();
+  const { moodRose } = hear(session);
+  const intents = answerTurn(session, replies, createWork(session, replies), moodRose);
+  return conclude(session, replies, intents);
+}
+
+/** Gives the names of the intents acted on. */
+function answerTurn(session: Session, replies: Replies, work: Work, moodRose: boolean): readonly string[] {
+  const { turn, context } = session;
+  const { understood } = turn;
+  const held = context.tickets.find((ticket) => ticket.owner !== null);
+  if (held !== undefined) {
+    session.emit({ type: 'relayed', ticket: held.id });
+    return understood.requests.map((request) => request.intent);
+  }
+  if (understood.text === '' && turn.attachments === 0) return [];
+  if (understood.emergency) {
+    callHuman(session, replies, 'emergency', 'urgent');
+    return understood.requests.map((request) => request.intent);
+  }
+  remember(session);
+  if (smallWords(session, replies)) return [];
+
+  const corrected = correct(session, work);
+  const answered = corrected || answerQuestion(session) === 'answered';
+  if (answered && session.answered !== null) work.run(session.answered);
+  const requests = corrected ? [] : newRequests(session);
+  const faq = corrected ? null : faqInstead(session, requests, answered);
+  if (faq !== null) replies.add('faq', [faq]);
+  else if (requests.length > 0) work.start(requests.flatMap((request) => startsOf(session, request, requests)));
+  else if (!answered && !helpOut(session, replies, work)) return [];
+
+  if (faq !== null || requests.length > 0 || answered) session.emit({ type: 'understood' });
+  greet(session, replies, requests.length > 0 && requests.every((request) => isSmall(session, request.intent)));
+  calmDown(session, replies, moodRose);
+  work.finish();
+  return [...new Set(requests.map((request) => request.intent))];
+}
+
+/** 取消 and 重复一遍, wherever they are said and nothing else is. */
+function smallWords(session: Session, replies: Replies): boolean {
+  const { signals, requests } = session.turn.understood;
+  if (requests.some((request) => !isSmall(session, request.intent))) return false;
+  if (signals.includes('cancel')) {
+    const { frames } = session.current();
+    for (const frame of frames) session.emit({ type: 'flow-ended', frame: frame.id, how: 'cancelled' });
+    replies.add('cancel', [wordEngine(session, frames.length > 0 ? 'cancelled' : 'cancel.nothing')]);
+    return true;
+  }
+  if (signals.includes('repeat')) {
+    const { said } = session.current();
+    const again = { phrase: 'repeat', text: said.join('\n'), suggestions: [] };
+    replies.add('repeat', said.length > 0 ? [wordEngine(session, 'repeat'), again] : [wordEngine(session, 'repeat.nothing')]);
+    return true;
+  }
+  return false;
+}
+
+/** The opening of a visit, once; a customer who only says hello is greeted by the answer itself. */
+function greet(session: Session, replies: Replies, onlySmall: boolean): void {
+  if (session.current().greeted) return;
+  if (!onlySmall) replies.opening.push(wordEngine(session, 'opening'));
+  session.emit({ type: 'greeted' });
+}
+
+function conclude(session: Session, replies: Replies, intents: readonly string[]): Decision {
+  const says = session.needs.size > 0 ? [] : replies.says();
+  const spoken = says.map((say) => say.text);
+  const phrases = says.flatMap((say) => say.phrases);
+  // A repetition is not itself repeated.
+  if (spoken.length > 0 && !phrases.includes('repeat')) session.emit({ type: 'said', texts: spoken, phrases });
+  const relayed = session.events.find((event) => event.type === 'relayed');
+  const ticket = relayed?.ticket ?? session.tickets[0]?.id;
+  return {
+    needs: [...session.needs.values()],
+    events: session.events,
+    state: session.current(),
+    says,
+    tickets: session.tickets,
+    followUps: session.followUps,
+    wrongProofs: session.wrongProofs,
+    disclosed: [...session.disclosed],
+    intents,
+    outcome:
+      ticket !== undefined
+        ? { kind: 'handed', ticket }
+        : says.length > 0
+          ? { kind: 'answered' }
+          : { kind: 'left_alone', reason: session.turn.understood.text === '' && session.turn.attachments === 0 ? 'empty' : 'chatter' },
+    trace: session.traces,
+  };
+}

@@ -1,0 +1,30 @@
+import type { FaqHit } from '../knowledge/knowledge.ts';
+import type { Request } from '../understanding/understanding.ts';
+import { isSmall } from './requests.ts';
+import type { Session } from './session.ts';
+import { inScript, type Piece } from './speak.ts';
+
+/** So near to a question of the FAQ that it is that question, whatever intent it also resembles. */
+const SAME_QUESTION = 0.9;
+
+export function faqHits(session: Session): readonly FaqHit[] {
+  return session.knowledge.searchFaq(session.turn.understood.text, session.now, 3);
+}
+
+export function faqPiece(session: Session, { entry, score }: FaqHit): Piece {
+  session.trace(`faq ${entry.question} (${score.toFixed(2)})`, entry.place);
+  const english = session.current().language === 'en' ? entry.answer_en : undefined;
+  return { phrase: `faq:${entry.id}`, text: english ?? inScript(session, entry.answer.trim()), suggestions: [] };
+}
+
+/** The FAQ's answer where it fits better than the intents do; null where it does not. */
+export function faqInstead(session: Session, requests: readonly Request[], answered: boolean): Piece | null {
+  const real = requests.filter((request) => !isSmall(session, request.intent));
+  if (answered || real.length > 1) return null;
+  const [best] = faqHits(session);
+  if (best === undefined) return null;
+  const [request] = real;
+  const { faq_floor } = session.knowledge.policies.dialogue;
+  const better = request === undefined ? best.score >= faq_floor : best.score >= SAME_QUESTION && best.score > request.confidence;
+  return better ? faqPiece(session, best) : null;
+}

@@ -1,0 +1,70 @@
+import type { Intent } from '../knowledge/knowledge.ts';
+import type { Request } from '../understanding/understanding.ts';
+import { slotsFrom, slotsRemembered } from './fill.ts';
+import type { Session } from './session.ts';
+import type { Frame, SlotValue } from './state.ts';
+
+/** At most so many parcels of one message are looked up at once. */
+const MOST_PARCELS = 5;
+
+const questionlike = /[?？]|[吗呢嘛]|什么|怎么|怎样|多少|几点|几天|哪里|哪儿|哪个|能不能|可不可以|人工|\b(?:what|when|where|how|which|who|can|could|do you|human|agent)\b/i;
+
+/** Whether the turn, in the middle of a question about something, plainly asks for something else. */
+export function isInterruption(session: Session, frame: Frame): boolean {
+  const { requests, text } = session.turn.understood;
+  const other = requests.find((request) => request.intent !== frame.intent && !isSmall(session, request.intent));
+  return other !== undefined && other.confidence >= 0.6 && (questionlike.test(text) || text.length <= 6);
+}
+
+export function isSmall(session: Session, intent: string): boolean {
+  return session.knowledge.intents.get(intent)?.small ?? false;
+}
+
+/** A tapped topic stands for its intent, whatever the recogniser thinks of so short a text. */
+function titled(session: Session): Request | undefined {
+  const { text } = session.turn.understood;
+  const intent = [...session.knowledge.intents.values()].find((i) => i.title === text || i.titleEn?.toLowerCase() === text.toLowerCase());
+  return intent === undefined ? undefined : { intent: intent.name, confidence: 1, text, start: 0, end: text.length };
+}
+
+/** What this turn newly asks for, in order: courtesies only where nothing else is said, and nothing that was an answer. */
+export function newRequests(session: Session): readonly Request[] {
+  const { understood } = session.turn;
+  const asked = titled(session);
+  const known = (asked === undefined ? understood.requests : [asked]).filter((request) => session.knowledge.intents.has(request.intent));
+  const real = known.filter((request) => !isSmall(session, request.intent));
+  const answered = session.answered === null ? undefined : session.frame(session.answered);
+  if (answered === undefined) return real.length > 0 ? real : known;
+  return real.filter((request) => request.intent !== answered.intent && request.confidence >= 0.6 && saysMore(session, request));
+}
+
+/** Whether anything is left of a request when the values that answered a question are taken away. */
+function saysMore(session: Session, request: Request): boolean {
+  const { entities, text } = session.turn.understood;
+  let rest = text.slice(request.start, request.end);
+  for (const entity of entities) rest = rest.replace(entity.text, '');
+  return rest.replace(/[\s\p{P}]/gu, '').length >= 4;
+}
+
+export interface Start {
+  readonly intent: Intent;
+  readonly slots: Readonly<Record<string, SlotValue>>;
+  readonly message: string;
+}
+
+/** The flows that a request begins: one, or one for each parcel it names. */
+export function startsOf(session: Session, request: Request, all: readonly Request[]): readonly Start[] {
+  const intent = session.knowledge.intents.get(request.intent);
+  if (intent === undefined) return [];
+  const { understood, text } = session.turn;
+  const slots = {
+    ...slotsRemembered(session, intent),
+    ...slotsFrom(intent, understood, request, all.filter((other) => other !== request)),
+  };
+  const single = all.length === 1;
+  const parcels = understood.entities.filter((e) => e.type === 'waybill' && (single || (e.start >= request.start && e.end <= request.end)));
+  const waybills = [...new Set(parcels.map((entity) => entity.value))].slice(0, MOST_PARCELS);
+  const message = all.length > 1 ? request.text : text;
+  if (waybills.length < 2 || !intent.slots.has('waybill')) return [{ intent, slots, message }];
+  return waybills.map((waybill) => ({ intent, slots: { ...slots, waybill }, message }));
+}

@@ -1,0 +1,64 @@
+import type { Place } from '../knowledge/knowledge.ts';
+import type { DialogueEvent } from './event.ts';
+import { evolve } from './evolve.ts';
+import type { Frame, State } from './state.ts';
+import { needKey, type DraftedTicket, type Fact, type FollowUp, type Input, type Need, type Trace } from './turn.ts';
+
+/**
+ * The working sheet of one decision: what has been found out and decided so far.
+ * It lives for one call of `decide` and is never shared, so the outside sees a pure function.
+ */
+export interface Session extends Input {
+  /** The state with the events so far folded in. */
+  current(): State;
+  frame(id: string): Frame | undefined;
+  emit(event: DialogueEvent): void;
+  /** The fact, or null where it is not known yet: then it is noted as needed. */
+  fact(need: Need): Fact | null;
+  trace(what: string, place?: Place): void;
+  readonly events: DialogueEvent[];
+  readonly needs: Map<string, Need>;
+  readonly tickets: DraftedTicket[];
+  readonly followUps: FollowUp[];
+  /** Waybills whose proof failed in this turn. */
+  readonly wrongProofs: string[];
+  /** Waybills whose private fields were given out in this turn. */
+  readonly disclosed: Set<string>;
+  readonly traces: Trace[];
+  /** A question was under way and this turn did not answer it: it is asked again, more helpfully. */
+  missedAnswer: boolean;
+  /** The frame whose question this turn answers, if any. */
+  answered: string | null;
+}
+
+export function createSession(input: Input): Session {
+  let state = input.state;
+  const events: DialogueEvent[] = [];
+  const needs = new Map<string, Need>();
+  const traces: Trace[] = [];
+  return {
+    ...input,
+    events,
+    needs,
+    traces,
+    tickets: [],
+    followUps: [],
+    wrongProofs: [],
+    disclosed: new Set(),
+    missedAnswer: false,
+    answered: null,
+    current: () => state,
+    frame: (id) => state.frames.find((frame) => frame.id === id),
+    emit(event) {
+      events.push(event);
+      state = evolve(state, event);
+    },
+    fact(need) {
+      const key = needKey(need);
+      const fact = input.facts.get(key);
+      if (fact === undefined) needs.set(key, need);
+      return fact ?? null;
+    },
+    trace: (what, place) => void traces.push(place === undefined ? { what } : { what, place }),
+  };
+}

@@ -1,0 +1,81 @@
+import { toTraditional } from '../understanding/normalise.ts';
+import { dayOf } from '../core/day.ts';
+import type { Session } from './session.ts';
+
+/** Part of a message: one phrase, worded. Pieces of one flow are joined into one message. */
+export interface Piece {
+  readonly phrase: string;
+  readonly text: string;
+  readonly suggestions: readonly string[];
+}
+
+/** Varies the wording from turn to turn, the same way at each replay. */
+function pick<T>(wordings: readonly T[], turn: number, key: string): T | undefined {
+  let hash = turn;
+  for (const char of key) hash = (hash * 31 + char.charCodeAt(0)) % 9973;
+  return wordings[hash % wordings.length];
+}
+
+/** Values that every phrase and condition can see, whatever the flow. */
+export function commonValues(session: Session): Record<string, unknown> {
+  const { turn, knowledge, context, now } = session;
+  const { company, bot_number, ...policy } = knowledge.policies;
+  return {
+    policy: { ...policy, company, bot_number },
+    company,
+    bot_number,
+    now: now.toISOString(),
+    today: dayOf(now),
+    mood: session.current().mood,
+    emergency: turn.understood.emergency,
+    group: turn.group,
+    message: turn.text,
+    attachments: turn.attachments,
+    customer: { name: context.customer.name ?? null },
+    tickets: context.tickets.map((ticket) => ({
+      id: ticket.id,
+      kind: ticket.kind,
+      title: knowledge.intents.get(ticket.kind)?.title ?? ticket.kind,
+      status: ticket.status,
+      owner: ticket.owner,
+      promised_at: ticket.promised_at,
+      opened_at: ticket.opened_at,
+      summary: ticket.summary,
+      waybill: ticket.waybill,
+    })),
+    ticket: null,
+    desk: null,
+    waybill: null,
+  };
+}
+
+/** The text in the customer's script. */
+export function inScript(session: Session, text: string): string {
+  const { language, script } = session.current();
+  return language === 'zh' && script === 'hant' ? toTraditional(text) : text;
+}
+
+/**
+ * Words a phrase in the customer's language and script, where it has that language.
+ * Throws when there is no such phrase or it names something that is not there.
+ */
+export function word(session: Session, key: string, values: Readonly<Record<string, unknown>>, suggestions: readonly string[] = []): Piece {
+  const phrase = session.knowledge.phrases.get(key);
+  if (phrase === undefined) throw new Error(`there is no phrase ${key}`);
+  const { language, turns } = session.current();
+  const english = language === 'en' && phrase.en.length > 0;
+  const template = pick(english ? phrase.en : phrase.zh, turns, key);
+  if (template === undefined) throw new Error(`phrase ${key} has no wording`);
+  session.trace(`phrase ${key}`, phrase.place);
+  const text = template.render({ values, now: session.now, language: english ? 'en' : 'zh' }).trim();
+  return { phrase: key, text: english ? text : inScript(session, text), suggestions };
+}
+
+/** An engine phrase with the common values and some of its own. */
+export function wordEngine(session: Session, key: string, own: Readonly<Record<string, unknown>> = {}, suggestions: readonly string[] = []): Piece {
+  return word(session, key, { ...commonValues(session), ...own }, suggestions);
+}
+
+export function button(session: Session, which: 'yes' | 'no' | 'human'): string {
+  return wordEngine(session, `button.${which}`).text;
+}

@@ -1,5 +1,12 @@
 import type { Receipt } from './channel.ts';
-import type { Attachment, ConversationId, InboundMessage, LoggedMessage, OutgoingDraft, OutgoingMessage } from './message.ts';
+import type {
+  Attachment,
+  ConversationId,
+  InboundMessage,
+  LoggedMessage,
+  OutgoingDraft,
+  OutgoingMessage,
+} from './message.ts';
 import type { Ledger, Outcome } from './outcome.ts';
 import type { Ticket, TicketEvent, TicketStatus, TicketStory } from './ticket.ts';
 
@@ -26,7 +33,7 @@ export interface ConversationRecord {
 }
 
 export interface TimerDraft {
-  /** Setting a timer with the same key again moves it. */
+  /** Unique within the conversation: setting a timer with the same key again moves it. */
   readonly key: string;
   /** ISO 8601 */
   readonly at: string;
@@ -46,7 +53,8 @@ export interface TurnCommit {
   readonly version: number;
   /** ISO 8601 */
   readonly at: string;
-  readonly state: string;
+  /** The dialogue's state as JSON; null leaves it as it is. */
+  readonly state: string | null;
   /** Dialogue events as JSON, oldest first. */
   readonly events: readonly string[];
   /** One for each message of the turn, by seq. */
@@ -59,7 +67,7 @@ export interface TurnCommit {
   readonly cancelTimers: readonly string[];
   /** Wrong proofs of ownership given in this turn, by waybill. */
   readonly wrongProofs: readonly string[];
-  /** A timer this turn answers: taken off in the same transaction. */
+  /** A timer this turn answers: taken off in the same transaction; `stale` where it is no longer due at `at`. */
   readonly firedTimer?: string;
 }
 
@@ -101,15 +109,20 @@ export interface Store {
   markSent(seq: number, at: string): Promise<void>;
   /** `retryAt` null: given up, with the reason. */
   markUnsent(seq: number, error: string, retryAt: string | null): Promise<void>;
-  /** When the earliest unsent message or timer falls due; null when there is none. */
-  nextDue(): Promise<string | null>;
+  /** When the earliest unsent message or timer (or of the one kind named) falls due; null when there is none. */
+  nextDue(what?: 'outgoing' | 'timers'): Promise<string | null>;
 
   dueTimers(at: string, limit: number): Promise<readonly Timer[]>;
 
   /** The log of a conversation after `afterSeq`, in order, at most `limit`. */
   log(id: ConversationId, afterSeq: number, limit: number): Promise<readonly LoggedMessage[]>;
   /** Creates the conversation, where it is new, so that it can be known before its first message. */
-  openConversation(id: ConversationId, customer: { id: string; name?: string }, group: boolean, at: string): Promise<void>;
+  openConversation(
+    id: ConversationId,
+    customer: { id: string; name?: string },
+    group: boolean,
+    at: string,
+  ): Promise<void>;
 
   tickets(filter: { status?: TicketStatus; desk?: string; customer?: string }): Promise<readonly Ticket[]>;
   ticket(id: string): Promise<TicketStory | null>;

@@ -1,0 +1,82 @@
+import { sql } from 'kysely';
+import { channelOf, type ConversationId } from '../core/message.ts';
+import type { ConversationRecord } from '../core/store.ts';
+import { inbound } from './message-row.ts';
+import { instant } from './instant.ts';
+import type { Database } from './schema.ts';
+import { unresolvedTickets } from './tickets.ts';
+
+/**
+ * Creates the conversation, or keeps it as it is: the first customer stays. Two things may be learnt later: a name,
+ * and that others can read along; the latter is never unlearnt.
+ */
+export async function openConversation(
+  db: Database,
+  id: ConversationId,
+  customer: { readonly id: string; readonly name?: string },
+  group: boolean,
+  at: string,
+): Promise<void> {
+  await db
+    .insertInto('conversations')
+    .values({
+      id,
+      channel: channelOf(id),
+      customer_id: customer.id,
+      customer_name: customer.name ?? null,
+      is_group: group ? 1 : 0,
+      opened_at: instant(at),
+    })
+    .onConflict((conflict) =>
+      conflict.column('id').doUpdateSet({
+        is_group: sql`max(conversations.is_group, excluded.is_group)`,
+        customer_name: sql`coalesce(conversations.customer_name, excluded.customer_name)`,
+      }),
+    )
+    .execute();
+}
+
+/** The version is read first: whatever is committed while the rest is read makes the turn stale, not wrong. */
+export async function conversation(db: Database, id: ConversationId): Promise<ConversationRecord | null> {
+  const row = await db.selectFrom('conversations').selectAll().where('id', '=', id).executeTakeFirst();
+  if (!row) return null;
+  const waiting = await db
+    .selectFrom('messages')
+    .selectAll()
+    .where('conversation', '=', id)
+    .where('direction', '=', 'in')
+    .where('outcome', 'is', null)
+    .orderBy('seq')
+    .execute();
+  return {
+    id,
+    group: row.is_group === 1,
+    customer: { id: row.customer_id, ...(row.customer_name === null ? {} : { name: row.customer_name }) },
+    state: row.state,
+    version: row.version,
+    waiting: waiting.map((message) => inbound(message, row.is_group === 1)),
+    tickets: await unresolvedTickets(db, id),
+  };
+}
+
+export async function waiting(db: Database): Promise<readonly ConversationId[]> {
+  const rows = await db
+    .selectFrom('messages')
+    .select('conversation')
+    .where('direction', '=', 'in')
+    .where('outcome', 'is', null)
+    .groupBy('conversation')
+    .orderBy((eb) => eb.fn.min('seq'))
+    .execute();
+  return rows.map((row) => row.conversation as ConversationId);
+}
+
+export async function noteFailure(db: Database, id: ConversationId): Promise<number> {
+  const row = await db
+    .updateTable('conversations')
+    .set((eb) => ({ failures: eb('failures', '+', 1) }))
+    .where('id', '=', id)
+    .returning('failures')
+    .executeTakeFirst();
+  return row?.failures ?? 0;
+}

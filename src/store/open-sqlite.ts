@@ -1,0 +1,125 @@
+import { closeSync, mkdirSync, openSync } from 'node:fs';
+import { dirname } from 'node:path';
+import Sqlite from 'better-sqlite3';
+import { Kysely } from 'kysely';
+import { messageOf, UsageError } from '../core/errors.ts';
+import { silentLog, type Log } from '../core/log.ts';
+import type { Store } from '../core/store.ts';
+import { audit } from './audit.ts';
+import { attachment, putAttachment } from './attachments.ts';
+import { createChanges } from './changes.ts';
+import { conversation, noteFailure, openConversation, waiting } from './conversations.ts';
+import { ledger } from './ledger.ts';
+import { log } from './log.ts';
+import { migrate } from './migrate.ts';
+import { markSent, markUnsent, nextOutgoing, unsent } from './outgoing.ts';
+import { receive } from './receive.ts';
+import type { Database, Schema } from './schema.ts';
+import { ping, setting, settingOnce } from './settings.ts';
+import { sqliteDialect } from './sqlite-dialect.ts';
+import { nextTicketId, tickets, ticketStory } from './tickets.ts';
+import { dueTimers, nextTimer } from './timers.ts';
+import { changesOf, commitTicket, commitTurn } from './turns.ts';
+import { wrongProofs } from './wrong-proofs.ts';
+
+/** How long opening waits for another process, in ms; afterwards the dialect does the waiting. */
+const BUSY_WHILE_OPENING = 5000;
+
+/**
+ * Opens (or makes) the database at `path`, or one in memory for `:memory:`.
+ * Throws UsageError where it cannot be used: one sentence that says what to do.
+ */
+export async function openSqliteStore(options: { path: string; log?: Log }): Promise<Store> {
+  const db = new Kysely<Schema>({ dialect: sqliteDialect(openDatabase(options.path)) });
+  try {
+    await migrate(db);
+  } catch (error) {
+    await db.destroy();
+    throw error;
+  }
+  return storeOf(db, options.log ?? silentLog);
+}
+
+function openDatabase(path: string): Sqlite.Database {
+  let database: Sqlite.Database | undefined;
+  try {
+    if (path !== ':memory:') makeFile(path);
+    database = new Sqlite(path, { timeout: BUSY_WHILE_OPENING });
+    database.pragma('journal_mode = wal');
+    database.pragma('synchronous = full');
+    database.pragma('foreign_keys = on');
+    database.pragma('busy_timeout = 0');
+    return database;
+  } catch (error) {
+    database?.close();
+    throw new UsageError(
+      `The database ${path} cannot be opened (${messageOf(error)}): choose another DATA_DIR, or put the file right.`,
+    );
+  }
+}
+
+/** Readable by its owner alone: it holds what customers wrote. */
+function makeFile(path: string): void {
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  closeSync(openSync(path, 'a', 0o600));
+}
+
+function storeOf(db: Database, report: Log): Store {
+  const changes = createChanges(report);
+  return {
+    async receive(message, at) {
+      const receipt = await receive(db, message, at);
+      if (receipt.kind === 'new') changes.tell({ kind: 'received', conversation: message.conversation });
+      return receipt;
+    },
+    waiting: () => waiting(db),
+    conversation: (id) => conversation(db, id),
+    async commitTurn(turn) {
+      const result = await commitTurn(db, turn);
+      if (result === 'done') changes.tell(...changesOf(turn));
+      return result;
+    },
+    noteFailure: (id) => noteFailure(db, id),
+
+    unsent: (at, limit) => unsent(db, at, limit),
+    markSent: (seq, at) => markSent(db, seq, at),
+    markUnsent: (seq, error, retryAt) => markUnsent(db, seq, error, retryAt),
+    async nextDue(what) {
+      const outgoing = what === 'timers' ? null : await nextOutgoing(db);
+      const timer = what === 'outgoing' ? null : await nextTimer(db);
+      return [outgoing, timer].filter((at) => at !== null).sort()[0] ?? null;
+    },
+
+    dueTimers: (at, limit) => dueTimers(db, at, limit),
+
+    log: (id, afterSeq, limit) => log(db, id, afterSeq, limit),
+    openConversation: (id, customer, group, at) => openConversation(db, id, customer, group, at),
+
+    tickets: (filter) => tickets(db, filter),
+    ticket: (id) => ticketStory(db, id),
+    async commitTicket(change) {
+      const result = await commitTicket(db, change);
+      if (result === 'done') {
+        const { conversation, id } = change.ticket;
+        if (change.outgoing.length > 0) changes.tell({ kind: 'outgoing', conversation });
+        changes.tell({ kind: 'ticket', ticket: id, conversation });
+      }
+      return result;
+    },
+    nextTicketId: () => nextTicketId(db),
+
+    wrongProofs: (waybill, since) => wrongProofs(db, waybill, since),
+
+    putAttachment: (id, file, bytes) => putAttachment(db, id, file, bytes),
+    attachment: (id) => attachment(db, id),
+
+    audit: (entry) => audit(db, entry),
+    setting: (key) => setting(db, key),
+    settingOnce: (key, value) => settingOnce(db, key, value),
+
+    ledger: (at, patience) => ledger(db, at, patience),
+    ping: () => ping(db),
+    subscribe: (listener) => changes.subscribe(listener),
+    close: () => db.destroy(),
+  };
+}

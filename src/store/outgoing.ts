@@ -1,0 +1,66 @@
+import { sql } from 'kysely';
+import type { OutgoingMessage } from '../core/message.ts';
+import { instant } from './instant.ts';
+import { outgoing } from './message-row.ts';
+import type { Database } from './schema.ts';
+
+/** Characters of a reason that are kept. */
+const REASON_LENGTH = 500;
+
+/** The oldest message of each conversation that is still to be sent: nothing overtakes it. */
+const heads = sql<number>`(select min(seq) from messages where delivery = 'queued' group by conversation)`;
+
+export async function unsent(db: Database, at: string, limit: number): Promise<readonly OutgoingMessage[]> {
+  const rows = await db
+    .selectFrom('messages')
+    .selectAll('messages')
+    .select((eb) =>
+      eb
+        .selectFrom('messages as theirs')
+        .select('theirs.channel_data_json')
+        .whereRef('theirs.conversation', '=', 'messages.conversation')
+        .where('theirs.direction', '=', 'in')
+        .orderBy('theirs.seq', 'desc')
+        .limit(1)
+        .as('latest_data'),
+    )
+    .where('messages.seq', 'in', heads)
+    .where('messages.next_at', '<=', instant(at))
+    .orderBy('messages.seq')
+    .limit(limit)
+    .execute();
+  return rows.map((row) => outgoing(row, row.latest_data));
+}
+
+export async function markSent(db: Database, seq: number, at: string): Promise<void> {
+  await db
+    .updateTable('messages')
+    .set((eb) => ({
+      delivery: 'sent',
+      delivered_at: instant(at),
+      attempts: eb('attempts', '+', 1),
+      delivery_error: null,
+    }))
+    .where('seq', '=', seq)
+    .where('delivery', '=', 'queued')
+    .execute();
+}
+
+export async function markUnsent(db: Database, seq: number, error: string, retryAt: string | null): Promise<void> {
+  const next = retryAt === null ? { delivery: 'given_up' as const } : { next_at: instant(retryAt) };
+  await db
+    .updateTable('messages')
+    .set((eb) => ({ ...next, attempts: eb('attempts', '+', 1), delivery_error: error.slice(0, REASON_LENGTH) }))
+    .where('seq', '=', seq)
+    .where('delivery', '=', 'queued')
+    .execute();
+}
+
+export async function nextOutgoing(db: Database): Promise<string | null> {
+  const row = await db
+    .selectFrom('messages')
+    .select((eb) => eb.fn.min<string | null>('next_at').as('at'))
+    .where('seq', 'in', heads)
+    .executeTakeFirst();
+  return row?.at ?? null;
+}

@@ -1,0 +1,26 @@
+import type { Database } from './schema.ts';
+
+export async function setting(db: Database, key: string): Promise<string | null> {
+  const row = await db.selectFrom('settings').select('value').where('key', '=', key).executeTakeFirst();
+  return row?.value ?? null;
+}
+
+export async function settingOnce(db: Database, key: string, value: string): Promise<string> {
+  return db.transaction().execute(async (tx) => {
+    await tx
+      .insertInto('settings')
+      .values({ key, value })
+      .onConflict((conflict) => conflict.column('key').doNothing())
+      .execute();
+    return (await setting(tx, key)) ?? value;
+  });
+}
+
+/** A write, for a database that can still be read may have no room left, or have lost its right to write. */
+export async function ping(db: Database): Promise<void> {
+  await db
+    .insertInto('counters')
+    .values({ name: 'ping', value: 1 })
+    .onConflict((conflict) => conflict.column('name').doUpdateSet((eb) => ({ value: eb('counters.value', '+', 1) })))
+    .execute();
+}

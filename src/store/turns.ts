@@ -1,0 +1,122 @@
+import type { ConversationId, OutgoingDraft } from '../core/message.ts';
+import type { Outcome } from '../core/outcome.ts';
+import type { CommitResult, StoreChange, TicketCommit, TurnCommit } from '../core/store.ts';
+import { instant } from './instant.ts';
+import { outgoingRow } from './message-row.ts';
+import type { Database } from './schema.ts';
+import { addTicketEvents, putTicket } from './tickets.ts';
+import { cancelTimer, fireTimer, setTimer } from './timers.ts';
+import { addWrongProof } from './wrong-proofs.ts';
+
+/** Thrown inside a transaction to undo it all: somebody else was first. */
+class Stale extends Error {}
+
+async function unlessStale(db: Database, work: (tx: Database) => Promise<void>): Promise<CommitResult> {
+  try {
+    await db.transaction().execute(work);
+    return 'done';
+  } catch (error) {
+    if (error instanceof Stale) return 'stale';
+    throw error;
+  }
+}
+
+function must(ok: boolean): void {
+  if (!ok) throw new Stale();
+}
+
+export async function commitTurn(db: Database, turn: TurnCommit): Promise<CommitResult> {
+  return unlessStale(db, async (tx) => {
+    must(await moveState(tx, turn));
+    if (turn.firedTimer !== undefined) must(await fireTimer(tx, turn.conversation, turn.firedTimer, turn.at));
+    for (const key of turn.cancelTimers) await cancelTimer(tx, turn.conversation, key);
+    for (const timer of turn.timers) await setTimer(tx, turn.conversation, timer);
+    for (const ticket of turn.tickets) must(await putTicket(tx, ticket));
+    await addTicketEvents(tx, turn.ticketEvents);
+    for (const [seq, outcome] of turn.outcomes) await setOutcome(tx, turn.conversation, seq, outcome);
+    for (const event of turn.events) await addEvent(tx, turn, event);
+    for (const waybill of turn.wrongProofs) await addWrongProof(tx, turn.conversation, waybill, turn.at);
+    await queue(tx, turn.conversation, turn.outgoing, turn.at);
+  });
+}
+
+/** An agent's words may change what the bot would say: a turn that is being decided meanwhile becomes stale. */
+export async function commitTicket(db: Database, { ticket, events, outgoing }: TicketCommit): Promise<CommitResult> {
+  return unlessStale(db, async (tx) => {
+    must(await putTicket(tx, ticket));
+    await addTicketEvents(tx, events);
+    await queue(tx, ticket.conversation, outgoing, ticket.updated_at);
+    await tx
+      .updateTable('conversations')
+      .set((eb) => ({ version: eb('version', '+', 1) }))
+      .where('id', '=', ticket.conversation)
+      .execute();
+  });
+}
+
+/** What to tell listeners after the commit. */
+export function changesOf(turn: TurnCommit): readonly StoreChange[] {
+  const { conversation } = turn;
+  const timers = turn.timers.length + turn.cancelTimers.length > 0;
+  return [
+    ...(turn.outgoing.length > 0 ? [{ kind: 'outgoing' as const, conversation }] : []),
+    ...turn.tickets.map((ticket) => ({ kind: 'ticket' as const, ticket: ticket.id, conversation })),
+    ...(timers ? [{ kind: 'timer' as const }] : []),
+  ];
+}
+
+async function moveState(tx: Database, turn: TurnCommit): Promise<boolean> {
+  const { state } = turn;
+  const moved = await tx
+    .updateTable('conversations')
+    .set((eb) => ({ version: eb('version', '+', 1), failures: 0, ...(state === null ? {} : { state }) }))
+    .where('id', '=', turn.conversation)
+    .where('version', '=', turn.version)
+    .executeTakeFirst();
+  return moved.numUpdatedRows === 1n;
+}
+
+/** A message ends once: an outcome that is there stays. */
+async function setOutcome(tx: Database, conversation: ConversationId, seq: number, outcome: Outcome): Promise<void> {
+  await tx
+    .updateTable('messages')
+    .set({ outcome: outcome.kind, outcome_ref: reference(outcome) })
+    .where('seq', '=', seq)
+    .where('conversation', '=', conversation)
+    .where('direction', '=', 'in')
+    .where('outcome', 'is', null)
+    .execute();
+}
+
+function reference(outcome: Outcome): string | null {
+  switch (outcome.kind) {
+    case 'answered':
+      return null;
+    case 'merged':
+      return String(outcome.into);
+    case 'handed':
+      return outcome.ticket;
+    case 'left_alone':
+      return outcome.reason;
+  }
+}
+
+async function addEvent(tx: Database, turn: TurnCommit, event: string): Promise<void> {
+  await tx
+    .insertInto('events')
+    .values({ conversation: turn.conversation, at: instant(turn.at), event_json: event })
+    .execute();
+}
+
+async function queue(
+  tx: Database,
+  conversation: ConversationId,
+  drafts: readonly OutgoingDraft[],
+  at: string,
+): Promise<void> {
+  for (const draft of drafts)
+    await tx
+      .insertInto('messages')
+      .values(outgoingRow(conversation, draft, at))
+      .execute();
+}

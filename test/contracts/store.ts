@@ -1,0 +1,364 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { ConversationId } from '../../src/core/message.ts';
+import type { ConversationRecord, Store, StoreChange } from '../../src/core/store.ts';
+import { after, alice, bob, message, noon, says, ticket, turn } from '../store/samples.ts';
+
+/** What every store promises. `open` gives an empty one. */
+export function describeStore(name: string, open: () => Promise<Store>): void {
+  describe(`${name} as a store`, () => {
+    let store: Store;
+    beforeEach(async () => void (store = await open()));
+    afterEach(() => store.close());
+
+    async function read(id: ConversationId): Promise<ConversationRecord> {
+      const found = await store.conversation(id);
+      if (!found) throw new Error(`no conversation ${id}`);
+      return found;
+    }
+
+    async function say(id: ConversationId, ...texts: string[]): Promise<void> {
+      expect(await store.commitTurn(turn(await read(id), { outgoing: texts.map(says) }))).toBe('done');
+    }
+
+    const sending = async (at: string) => (await store.unsent(at, 10)).map((one) => one.text);
+
+    describe('messages in', () => {
+      it('gives a message that comes again the first seq, however often and at once', async () => {
+        const receipts = await Promise.all(Array.from({ length: 20 }, () => store.receive(message('m-1'), noon)));
+        expect(receipts.filter((one) => one.kind === 'new')).toHaveLength(1);
+        expect(new Set(receipts.map((one) => one.seq)).size).toBe(1);
+        expect(await store.log(alice, 0, 10)).toHaveLength(1);
+      });
+
+      it('takes the same id from two channels as two messages', async () => {
+        await store.receive(message('m-1'), noon);
+        const other = await store.receive(message('m-1', { channel: 'slack', conversation: 'slack:x' }), noon);
+        expect(other.kind).toBe('new');
+      });
+
+      it('gives everything back as it came', async () => {
+        const sent = message('m-1', {
+          customer: { id: 'c-1', name: '王小明' },
+          text: '我的12345678单号\u0000"\'; drop table messages; -- 😀',
+          attachments: [{ id: 'a', kind: 'image', contentType: 'image/png', name: '破.png', size: 3, url: '/a' }],
+          channelData: { serviceUrl: 'http://x', deep: [1, null] },
+        });
+        const { seq } = await store.receive(sent, noon);
+        expect((await read(alice)).waiting).toEqual([{ ...sent, seq, receivedAt: noon }]);
+        expect(await store.log(alice, 0, 10)).toEqual([
+          {
+            seq,
+            conversation: alice,
+            id: 'm-1',
+            at: noon,
+            from: { role: 'customer', id: 'c-1', name: '王小明' },
+            text: sent.text,
+            suggestions: [],
+            attachments: sent.attachments,
+            channelData: sent.channelData,
+          },
+        ]);
+      });
+
+      it('names the conversations that wait, the longest waiting first', async () => {
+        await store.receive(message('m-1', { conversation: bob }), noon);
+        await store.receive(message('m-2'), noon);
+        const { seq } = await store.receive(message('m-3', { conversation: bob }), noon);
+        expect(await store.waiting()).toEqual([bob, alice]);
+        const done = new Map([
+          [1, { kind: 'merged', into: seq } as const],
+          [seq, { kind: 'answered' } as const],
+        ]);
+        await store.commitTurn(turn(await read(bob), { outcomes: done }));
+        expect(await store.waiting()).toEqual([alice]);
+      });
+
+      it('never forgets that others can read along, and keeps the first customer', async () => {
+        await store.openConversation(alice, { id: 'c-1' }, false, noon);
+        await store.receive(message('m-1', { group: true, customer: { id: 'c-2', name: '李' } }), noon);
+        await store.receive(message('m-2'), noon);
+        expect(await read(alice)).toMatchObject({ group: true, customer: { id: 'c-1', name: '李' } });
+      });
+
+      it('knows nothing of a conversation that nobody opened', async () => {
+        expect(await store.conversation('webchat:nobody')).toBeNull();
+        expect(await store.log('webchat:nobody', 0, 10)).toEqual([]);
+      });
+
+      it('counts failures until a turn is kept', async () => {
+        await store.receive(message('m-1'), noon);
+        expect([await store.noteFailure(alice), await store.noteFailure(alice)]).toEqual([1, 2]);
+        await store.commitTurn(turn(await read(alice)));
+        expect(await store.noteFailure(alice)).toBe(1);
+      });
+    });
+
+    describe('a turn', () => {
+      it('keeps state, outcome, words, ticket, timer and proof together', async () => {
+        const { seq } = await store.receive(message('m-1'), noon);
+        const result = await store.commitTurn(
+          turn(await read(alice), {
+            state: '{"frames":[]}',
+            events: ['{"kind":"asked"}'],
+            outcomes: new Map([[seq, { kind: 'handed', ticket: 'T-1' }]]),
+            outgoing: [{ ...says('请稍候'), suggestions: ['转人工'] }],
+            tickets: [ticket('T-1')],
+            ticketEvents: [{ ticket: 'T-1', kind: 'opened', at: noon }],
+            timers: [{ key: 'k', at: after(60), kind: 'follow-up', payload: '{}' }],
+            wrongProofs: ['12345678'],
+          }),
+        );
+        expect(result).toBe('done');
+        expect(await read(alice)).toMatchObject({ state: '{"frames":[]}', version: 1, waiting: [] });
+        expect((await read(alice)).tickets).toEqual([ticket('T-1')]);
+        expect(await store.unsent(noon, 10)).toMatchObject([{ text: '请稍候', suggestions: ['转人工'], attempts: 0 }]);
+        expect(await store.dueTimers(after(60), 10)).toMatchObject([{ conversation: alice, key: 'k' }]);
+        expect(await store.wrongProofs('12345678', noon)).toBe(1);
+        expect(await store.wrongProofs('12345678', after(1))).toBe(0);
+        expect(await store.ledger(noon, 0)).toMatchObject({ handed: 1, waiting: 0, unaccounted: [] });
+      });
+
+      it('is stale when another was first, and leaves nothing behind', async () => {
+        const { seq } = await store.receive(message('m-1'), noon);
+        const seen = await read(alice);
+        const answer = (text: string) =>
+          store.commitTurn(turn(seen, { outcomes: new Map([[seq, { kind: 'answered' }]]), outgoing: [says(text)] }));
+        const results = await Promise.all([answer('one'), answer('two'), answer('three')]);
+        expect(results.sort()).toEqual(['done', 'stale', 'stale']);
+        expect(await store.unsent(noon, 10)).toHaveLength(1);
+        expect(await store.log(alice, seq, 10)).toHaveLength(1);
+      });
+
+      it('is stale as a whole when a ticket was changed meanwhile', async () => {
+        const { seq } = await store.receive(message('m-1'), noon);
+        await store.commitTurn(turn(await read(alice), { tickets: [ticket('T-1')] }));
+        const late = turn(await read(alice), {
+          outcomes: new Map([[seq, { kind: 'answered' }]]),
+          outgoing: [says('late')],
+          tickets: [ticket('T-1', { version: 1, summary: 'overwritten' })],
+        });
+        expect(await store.commitTurn(late)).toBe('stale');
+        expect((await store.ticket('T-1'))?.ticket.summary).toBe('货款逾期');
+        expect(await sending(noon)).toEqual([]);
+        expect((await read(alice)).waiting).toHaveLength(1);
+      });
+
+      it('keeps nothing at all when a part of it cannot be kept', async () => {
+        const { seq } = await store.receive(message('m-1'), noon);
+        const broken = turn(await read(alice), {
+          state: 'new',
+          outcomes: new Map([[seq, { kind: 'answered' }]]),
+          outgoing: [says('never')],
+          ticketEvents: [{ ticket: 'T-unknown', kind: 'noted', at: noon }],
+        });
+        await expect(store.commitTurn(broken)).rejects.toThrow();
+        expect(await read(alice)).toMatchObject({ state: null, version: 0, waiting: [{ id: 'm-1' }] });
+        expect(await sending(noon)).toEqual([]);
+      });
+
+      it('never changes an outcome, nor one of another conversation', async () => {
+        const { seq } = await store.receive(message('m-1'), noon);
+        const theirs = await store.receive(message('m-2', { conversation: bob }), noon);
+        const end = (outcomes: [number, { kind: 'answered' } | { kind: 'left_alone'; reason: 'chatter' }][]) =>
+          read(alice).then((seen) => store.commitTurn(turn(seen, { outcomes: new Map(outcomes) })));
+        await end([[seq, { kind: 'answered' }]]);
+        await end([
+          [seq, { kind: 'left_alone', reason: 'chatter' }],
+          [theirs.seq, { kind: 'answered' }],
+        ]);
+        expect(await store.ledger(noon, 1)).toMatchObject({ answered: 1, left_alone: {}, waiting: 1 });
+      });
+    });
+
+    describe('messages out', () => {
+      it('offers the oldest unsent of each conversation, and the next one when it is sent', async () => {
+        await store.receive(message('m-1', { channelData: 'older' }), noon);
+        await store.receive(message('m-2', { channelData: 'newest' }), noon);
+        await store.openConversation(bob, { id: 'c-2' }, false, noon);
+        await say(alice, 'a1', 'a2');
+        await say(bob, 'b1');
+        const [first] = await store.unsent(noon, 10);
+        expect(first).toMatchObject({ text: 'a1', channelData: 'newest' });
+        expect(await sending(noon)).toEqual(['a1', 'b1']);
+        await store.markSent(first?.seq ?? 0, noon);
+        expect(await sending(noon)).toEqual(['a2', 'b1']);
+      });
+
+      it('holds what follows a message that is tried again later, and only that conversation', async () => {
+        await store.openConversation(alice, { id: 'c-1' }, false, noon);
+        await store.openConversation(bob, { id: 'c-2' }, false, noon);
+        await say(alice, 'a1', 'a2');
+        await say(bob, 'b1');
+        const [first] = await store.unsent(noon, 1);
+        await store.markUnsent(first?.seq ?? 0, 'busy', after(30));
+        expect(await sending(after(29))).toEqual(['b1']);
+        expect(await store.unsent(after(30), 1)).toMatchObject([{ text: 'a1', attempts: 1 }]);
+        await store.markUnsent(first?.seq ?? 0, 'blocked', null);
+        expect(await sending(after(30))).toEqual(['a2', 'b1']);
+      });
+
+      it('knows when the next message or timer falls due', async () => {
+        await store.openConversation(alice, { id: 'c-1' }, false, noon);
+        expect(await store.nextDue()).toBeNull();
+        const timer = { key: 'k', at: '2026-11-21T12:01:40+08:00', kind: 'x', payload: '' };
+        await store.commitTurn(turn(await read(alice), { timers: [timer] }));
+        expect(await store.nextDue()).toBe(after(100));
+        await say(alice, 'a1');
+        const [first] = await store.unsent(noon, 1);
+        await store.markUnsent(first?.seq ?? 0, 'busy', after(30));
+        expect(await store.nextDue()).toBe(after(30));
+        expect(await store.nextDue('timers')).toBe(after(100));
+        await store.markSent(first?.seq ?? 0, noon);
+        expect(await store.nextDue('outgoing')).toBeNull();
+      });
+
+      it('reads a log on from any place', async () => {
+        await store.receive(message('m-1'), noon);
+        await say(alice, 'one', 'two');
+        const all = await store.log(alice, 0, 10);
+        expect(all.map((line) => line.text)).toEqual(['text of m-1', 'one', 'two']);
+        expect(await store.log(alice, all[0]?.seq ?? 0, 1)).toEqual([all[1]]);
+      });
+    });
+
+    describe('timers', () => {
+      const timer = (at: string) => ({ key: 'k', at, kind: 'x', payload: '' });
+      beforeEach(() => store.openConversation(alice, { id: 'c-1' }, false, noon));
+
+      it('moves a timer that is set again, and takes off one that is cancelled', async () => {
+        await store.commitTurn(turn(await read(alice), { timers: [timer(after(1))] }));
+        await store.commitTurn(turn(await read(alice), { timers: [timer(after(9))] }));
+        expect(await store.dueTimers(after(8), 10)).toEqual([]);
+        await store.commitTurn(turn(await read(alice), { cancelTimers: ['k'] }));
+        expect(await store.dueTimers(after(9), 10)).toEqual([]);
+      });
+
+      it('fires once, and not when it was moved', async () => {
+        await store.commitTurn(turn(await read(alice), { timers: [timer(after(1))] }));
+        const fire = async (at: string) => store.commitTurn(turn(await read(alice), { at, firedTimer: 'k' }));
+        expect(await fire(noon)).toBe('stale');
+        expect(await fire(after(1))).toBe('done');
+        expect(await fire(after(1))).toBe('stale');
+      });
+
+      it('keeps equal keys of two conversations apart', async () => {
+        await store.openConversation(bob, { id: 'c-2' }, false, noon);
+        for (const id of [alice, bob]) await store.commitTurn(turn(await read(id), { timers: [timer(after(1))] }));
+        await store.commitTurn(turn(await read(bob), { cancelTimers: ['k'] }));
+        expect(await store.dueTimers(after(1), 10)).toMatchObject([{ conversation: alice }]);
+      });
+    });
+
+    describe('tickets', () => {
+      const li = { agent: '1001', name: '李' };
+      beforeEach(async () => {
+        await store.openConversation(alice, { id: 'c-1' }, false, noon);
+        await store.commitTurn(turn(await read(alice), { tickets: [ticket('T-1')] }));
+      });
+
+      it('lets one of two agents win, and makes a turn that was being decided stale', async () => {
+        const seen = await read(alice);
+        const claim = (agent: string) =>
+          store.commitTicket({
+            ticket: ticket('T-1', { version: 2, status: 'claimed', owner: { agent, name: agent } }),
+            events: [{ ticket: 'T-1', kind: 'claimed', at: noon, by: { agent, name: agent } }],
+            outgoing: [says(agent)],
+          });
+        const results = await Promise.all([claim('1001'), claim('1002')]);
+        expect(results.sort()).toEqual(['done', 'stale']);
+        expect((await store.ticket('T-1'))?.history).toHaveLength(1);
+        expect(await sending(noon)).toHaveLength(1);
+        expect(await store.commitTurn(turn(seen))).toBe('stale');
+      });
+
+      it('tells the whole story of one', async () => {
+        await store.receive(message('m-1'), noon);
+        await store.commitTurn(turn(await read(alice), { tickets: [ticket('T-2', { opened_at: after(1) })] }));
+        const events = [
+          { ticket: 'T-1', kind: 'transferred', at: noon, by: li, text: '转理赔', target: 'claims' } as const,
+        ];
+        await store.commitTicket({ ticket: ticket('T-1', { version: 2, desk: 'claims' }), events, outgoing: [] });
+        const story = await store.ticket('T-1');
+        expect(story).toMatchObject({ ticket: { desk: 'claims' }, others: [{ id: 'T-2' }] });
+        expect(story?.transcript.map((line) => line.id)).toEqual(['m-1']);
+        expect(story?.history).toEqual(events);
+        expect(await store.ticket('T-9')).toBeNull();
+      });
+
+      it('finds them by status, desk and customer, oldest first', async () => {
+        const closed = ticket('T-2', { status: 'resolved', desk: 'claims', opened_at: after(-9), resolved_at: noon });
+        await store.commitTurn(turn(await read(alice), { tickets: [closed] }));
+        const ids = async (filter: Parameters<Store['tickets']>[0]) =>
+          (await store.tickets(filter)).map((one) => one.id);
+        expect(await ids({})).toEqual(['T-2', 'T-1']);
+        expect(await ids({ status: 'open' })).toEqual(['T-1']);
+        expect(await ids({ desk: 'claims', customer: 'c-1' })).toEqual(['T-2']);
+        expect(await ids({ customer: 'c-9' })).toEqual([]);
+        expect((await read(alice)).tickets.map((one) => one.id)).toEqual(['T-1']);
+      });
+
+      it('never gives a number twice', async () => {
+        const ids = await Promise.all(Array.from({ length: 10 }, () => store.nextTicketId()));
+        expect(new Set(ids).size).toBe(10);
+        expect(ids).toContain('T-1001');
+      });
+    });
+
+    describe('the rest', () => {
+      it('keeps a file byte for byte', async () => {
+        await store.openConversation(alice, { id: 'c-1' }, false, noon);
+        const file = { id: 'f', kind: 'image', contentType: 'image/png', name: '破.png', size: 3, url: '/f' } as const;
+        await store.putAttachment(alice, file, new Uint8Array([0, 255, 7]));
+        const found = await store.attachment('f');
+        expect(found).toMatchObject({ attachment: file, conversation: alice });
+        expect([...(found?.bytes ?? [])]).toEqual([0, 255, 7]);
+        expect(await store.attachment('g')).toBeNull();
+      });
+
+      it('sets a setting once', async () => {
+        expect(await store.setting('secret')).toBeNull();
+        const given = await Promise.all(['a', 'b', 'c'].map((value) => store.settingOnce('secret', value)));
+        expect(new Set(given).size).toBe(1);
+        expect(await store.setting('secret')).toBe(given[0]);
+      });
+
+      it('tells listeners after the commit, and not of what was not kept', async () => {
+        const heard: StoreChange[] = [];
+        store.subscribe(() => {
+          throw new Error('a listener of its own kind');
+        });
+        const stop = store.subscribe((change) => void heard.push(change));
+        await store.receive(message('m-1'), noon);
+        await store.receive(message('m-1'), noon);
+        const seen = await read(alice);
+        await store.commitTurn(turn(seen, { outgoing: [says('hello')], tickets: [ticket('T-1')] }));
+        await store.commitTurn(turn(seen, { outgoing: [says('stale')] }));
+        stop();
+        await store.receive(message('m-2'), noon);
+        expect(heard).toEqual([
+          { kind: 'received', conversation: alice },
+          { kind: 'outgoing', conversation: alice },
+          { kind: 'ticket', ticket: 'T-1', conversation: alice },
+        ]);
+      });
+
+      it('counts as unaccounted what waits longer than a turn may take', async () => {
+        await store.receive(message('old'), noon);
+        await store.receive(message('new'), after(50));
+        expect(await store.ledger(after(60), 30_000)).toEqual({
+          answered: 0,
+          merged: 0,
+          handed: 0,
+          left_alone: {},
+          waiting: 1,
+          unaccounted: ['webchat/old'],
+        });
+      });
+
+      it('can be written', async () => {
+        await store.ping();
+        await store.audit({ at: noon, by: '1001', action: 'revealed', subject: 'T-1' });
+      });
+    });
+  });
+}

@@ -1,0 +1,7 @@
+import type { Store } from '../../src/core/store.ts';
+import { openSqliteStore } from '../../src/store/open-sqlite.ts';
+
+/** The real store, kept in memory: for tests of whoever needs one. */
+export function memoryStore(): Promise<Store> {
+  return openSqliteStore({ path: ':memory:' });
+}

@@ -13,6 +13,7 @@ export type Signal = (typeof SIGNALS)[number];
  * Types the engine finds by itself. Values are canonical:
  * waybill: as the policies shape it · phone: 11 digits or +E.164 · phone-tail: 4 digits ·
  * money: yuan · date: YYYY-MM-DD · weight: kg · volume: m³ · quantity: a count ·
+ * waybill-like: what was meant as a waybill and does not fit its pattern, upper case, to be repaired ·
  * any other type is a gazetteer's (city, outlet, goods ...) with its canonical name.
  */
 export interface Entity {
@@ -23,6 +24,8 @@ export interface Entity {
   /** Place in the normalised text, in UTF-16 units. */
   readonly start: number;
   readonly end: number;
+  /** Of a place in a gazetteer: whether the goods leave from it or go to it, where the words say so. */
+  readonly role?: 'from' | 'to';
 }
 
 export interface Guess {

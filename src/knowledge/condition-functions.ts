@@ -1,6 +1,6 @@
 import type { Calendar } from '../core/calendar.ts';
 import { addDays, dayOf, daysBetween } from '../core/day.ts';
-import type { Registration } from './condition-operations.ts';
+import { textOf, type Registration } from './condition-operations.ts';
 
 /** The functions administrators may call, with how many arguments each takes. */
 export const FUNCTION_ARITY: Readonly<Record<string, number>> = {
@@ -42,12 +42,15 @@ export function conditionFunctions(calendar: Calendar, now: () => Date): Registr
       }),
     ],
     ['is_workday(dyn): bool', (value: unknown) => value != null && calendar.isWorkday(dayFrom(value))],
-    ['holiday_on(dyn): string', (value: unknown) => (value == null ? '' : (calendar.holidayName(dayFrom(value)) ?? ''))],
+    [
+      'holiday_on(dyn): string',
+      (value: unknown) => (value == null ? '' : (calendar.holidayName(dayFrom(value)) ?? '')),
+    ],
     ['max(dyn, dyn): dyn', (a: unknown, b: unknown) => extreme(Math.max, a, b)],
     ['min(dyn, dyn): dyn', (a: unknown, b: unknown) => extreme(Math.min, a, b)],
     ['round(dyn): dyn', (value: unknown) => (value == null ? null : roundToCents(numberFrom(value)))],
     ['number(dyn): dyn', (value: unknown) => (value == null || value === '' ? null : numberFrom(value))],
-    ['lower(dyn): dyn', (value: unknown) => (value == null ? null : String(value as string).toLowerCase())],
+    ['lower(dyn): dyn', (value: unknown) => (value == null ? null : textOf(value).toLowerCase())],
   ];
 }
 

@@ -9,8 +9,8 @@ export function createOperations(): Registration[] {
     ['__not(dyn): bool', (value: unknown) => value !== true],
     ['__true(dyn): bool', (value: unknown) => truth(value)],
     ['__field(dyn, dyn): dyn', (value: unknown, name: unknown) => field(value, number(name))],
-    ['__text(dyn): string', (value: unknown) => (value == null ? '' : String(value as string))],
-    ['__list(dyn): list', (value: unknown) => (Array.isArray(value) ? value : [])],
+    ['__text(dyn): string', (value: unknown) => textOf(value)],
+    ['__list(dyn): list', (value: unknown) => (Array.isArray(value) ? (value as unknown[]) : [])],
     ['__size(dyn): double', (value: unknown) => size(value)],
     ['__matches(dyn, dyn): bool', (text: unknown, pattern: unknown) => matches(text, pattern)],
   ];
@@ -18,6 +18,12 @@ export function createOperations(): Registration[] {
 
 function number(value: unknown): unknown {
   return typeof value === 'bigint' ? Number(value) : value;
+}
+
+/** Text of a plain value; empty where there is none. */
+export function textOf(value: unknown): string {
+  if (typeof value === 'string') return value;
+  return value == null ? '' : JSON.stringify(typeof value === 'bigint' ? Number(value) : value);
 }
 
 /** Text and lists are never taken for yes or no; nothing is no. */
@@ -41,7 +47,7 @@ function size(value: unknown): number {
 }
 
 function matches(text: unknown, pattern: unknown): boolean {
-  return text != null && RE2JS.compile(String(pattern as string)).matcher(String(text as string)).find();
+  return text != null && RE2JS.compile(String(pattern)).matcher(String(text)).find();
 }
 
 function operate(op: string, a: unknown, b: unknown): unknown {
@@ -52,7 +58,7 @@ function operate(op: string, a: unknown, b: unknown): unknown {
       return !equal(a, b);
     case 'in':
       if (Array.isArray(b)) return b.some((item) => equal(a, number(item)));
-      return b !== null && typeof b === 'object' && Object.hasOwn(b, String(a as string));
+      return b !== null && typeof b === 'object' && Object.hasOwn(b, textOf(a));
     case '<':
     case '<=':
     case '>':

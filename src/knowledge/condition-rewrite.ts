@@ -15,7 +15,17 @@ export class ConditionError extends Error {
 }
 
 /** Methods of text whose receiver may be empty. */
-const TEXT_METHODS = new Set(['contains', 'startsWith', 'endsWith', 'trim', 'lowerAscii', 'upperAscii', 'indexOf', 'substring', 'split']);
+const TEXT_METHODS = new Set([
+  'contains',
+  'startsWith',
+  'endsWith',
+  'trim',
+  'lowerAscii',
+  'upperAscii',
+  'indexOf',
+  'substring',
+  'split',
+]);
 /** Methods that look at each item of a list: `tickets.exists(t, t.kind == "claim")`. */
 const LIST_MACROS = new Set(['exists', 'all', 'exists_one', 'filter', 'map']);
 const BUILT_IN = new Set(['has', 'size', 'string', 'dyn']);
@@ -77,7 +87,8 @@ export function rewriteCondition(root: ASTNode): { readonly text: string; readon
       const hint = suggest(name, [...Object.keys(FUNCTION_ARITY), ...BUILT_IN]).en;
       throw new ConditionError(`there is no function "${name}"${hint}`, node.start);
     }
-    if (args.length !== arity) throw new ConditionError(`${name}() takes ${arity} value(s), here are ${args.length}`, node.start);
+    if (args.length !== arity)
+      throw new ConditionError(`${name}() takes ${arity} value(s), here are ${args.length}`, node.start);
     const written = args.map(inner).join(', ');
     if (name === 'has') return `__op("!=", ${written}, null)`;
     return name === 'size' ? `__size(${written})` : name === 'string' ? `__text(${written})` : `${name}(${written})`;
@@ -88,7 +99,8 @@ export function rewriteCondition(root: ASTNode): { readonly text: string; readon
     const target = write(receiver, bound);
     if (LIST_MACROS.has(name)) {
       const [variable, ...bodies] = args;
-      if (variable?.op !== 'id' || bodies.length === 0) throw new ConditionError(`${name}() needs a name and an expression`, node.start);
+      if (variable?.op !== 'id' || bodies.length === 0)
+        throw new ConditionError(`${name}() needs a name and an expression`, node.start);
       const inside = new Set([...bound, variable.args]);
       const written = bodies.map((body) => (name === 'map' ? write(body, inside) : `__true(${write(body, inside)})`));
       return `__list(${target}).${name}(${variable.args}, ${written.join(', ')})`;

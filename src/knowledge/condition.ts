@@ -30,7 +30,8 @@ export function createConditions(calendar: Calendar): (source: string) => Checke
   const evaluator = new Environment({ unlistedVariablesAreDyn: true, homogeneousAggregateLiterals: false });
   let now = new Date(0);
   for (const [signature, handler] of createOperations()) evaluator.registerFunction(signature, handler);
-  for (const [signature, handler] of conditionFunctions(calendar, () => now)) evaluator.registerFunction(signature, handler);
+  for (const [signature, handler] of conditionFunctions(calendar, () => now))
+    evaluator.registerFunction(signature, handler);
 
   return (source) => {
     const { text, variables } = rewriteCondition(parseWith(parser, source));

@@ -50,11 +50,26 @@ const actions = {
   confirm: key.optional(),
   ticket: ticketSchema.optional(),
   call: z
-    .strictObject({ source: name, operation: name, with: z.record(z.string(), expression).default({}), confirm: key, as: name.optional() })
+    .strictObject({
+      source: name,
+      operation: name,
+      with: z.record(z.string(), expression).default({}),
+      confirm: key,
+      as: name.optional(),
+    })
     .optional(),
   follow_up: z.strictObject({ after: z.string(), say: key }).optional(),
   say: oneOrMore(key).optional(),
-  hand_over: z.strictObject({ desk: name.optional(), priority: z.enum(PRIORITY_NAMES).optional(), summary: z.string().optional(), promise: key.optional(), say: key.optional() }).nullable().optional(),
+  hand_over: z
+    .strictObject({
+      desk: name.optional(),
+      priority: z.enum(PRIORITY_NAMES).optional(),
+      summary: z.string().optional(),
+      promise: key.optional(),
+      say: key.optional(),
+    })
+    .nullable()
+    .optional(),
   go_to: name.optional(),
 };
 
@@ -69,12 +84,17 @@ export interface StepSource extends ActionSource {
 }
 
 export const branchSchema: z.ZodType<BranchSource> = z.lazy(() =>
-  z.strictObject({ when: expression.optional(), otherwise: z.null().optional(), steps: z.array(stepSchema).optional(), ...actions }),
-) as z.ZodType<BranchSource>;
+  z.strictObject({
+    when: expression.optional(),
+    otherwise: z.null().optional(),
+    steps: z.array(stepSchema).optional(),
+    ...actions,
+  }),
+);
 
 export const stepSchema: z.ZodType<StepSource> = z.lazy(() =>
   z.strictObject({ choose: z.array(branchSchema).min(1).optional(), ...actions }),
-) as z.ZodType<StepSource>;
+);
 
 export const intentSchema = z.strictObject({
   title: z.string().min(1),
@@ -140,9 +160,14 @@ export const sourcesSchema = z.record(name, sourceSchema);
 /** `90m`, `2h`, `1d` (working time for promises, clock time for follow-ups). */
 export const durationPattern = /^(\d+(?:\.\d+)?)(m|h|d)$/;
 const duration = z.string().regex(durationPattern, 'a duration such as 30m, 2h or 1d');
-const hours = z.string().regex(/^\d{2}:\d{2}-\d{2}:\d{2}(, ?\d{2}:\d{2}-\d{2}:\d{2})*$/, 'hours such as 08:30-12:00, 13:30-18:00');
+const hours = z
+  .string()
+  .regex(/^\d{2}:\d{2}-\d{2}:\d{2}(, ?\d{2}:\d{2}-\d{2}:\d{2})*$/, 'hours such as 08:30-12:00, 13:30-18:00');
 export const desksSchema = z.strictObject({
-  hours: z.record(name, z.strictObject({ workdays: hours.optional(), weekends: hours.optional(), holidays: hours.optional() })),
+  hours: z.record(
+    name,
+    z.strictObject({ workdays: hours.optional(), weekends: hours.optional(), holidays: hours.optional() }),
+  ),
   desks: z.record(
     name,
     z.strictObject({
@@ -182,7 +207,9 @@ export const policiesSchema = z
       pattern: z.string().min(1),
       example: z.string().min(1),
     }),
-    proof: z.strictObject({ tries: z.number().int().min(1).max(20), hours: z.number().min(0.1).max(720) }).prefault({ tries: 5, hours: 24 }),
+    proof: z
+      .strictObject({ tries: z.number().int().min(1).max(20), hours: z.number().min(0.1).max(720) })
+      .prefault({ tries: 5, hours: 24 }),
     dialogue: z
       .strictObject({
         /** Wait this long for more after a short, unfinished message. */

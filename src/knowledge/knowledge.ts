@@ -17,7 +17,13 @@ export type Step = { readonly id: string; readonly place: Place } & (
   | { readonly kind: 'say'; readonly phrases: readonly string[] }
   | { readonly kind: 'ask'; readonly slots: readonly string[] }
   | { readonly kind: 'set'; readonly values: readonly (readonly [string, Condition])[] }
-  | { readonly kind: 'find'; readonly record: string; readonly by: readonly (readonly [string, Condition])[]; readonly as: string; readonly all: boolean }
+  | {
+      readonly kind: 'find';
+      readonly record: string;
+      readonly by: readonly (readonly [string, Condition])[];
+      readonly as: string;
+      readonly all: boolean;
+    }
   | { readonly kind: 'verify' }
   | { readonly kind: 'confirm'; readonly phrase: string }
   | { readonly kind: 'choose'; readonly branches: readonly Branch[] }

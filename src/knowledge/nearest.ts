@@ -7,7 +7,8 @@ export function editDistance(a: string, b: string): number {
     for (let j = 1; j <= b.length; j++) {
       const same = a[i - 1] === b[j - 1];
       let best = Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, (row[j - 1] ?? 0) + (same ? 0 : 1));
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) best = Math.min(best, (before[j - 2] ?? 0) + 1);
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
+        best = Math.min(best, (before[j - 2] ?? 0) + 1);
       next.push(best);
     }
     before = row;
@@ -34,5 +35,5 @@ export function nearest(word: string, known: Iterable<string>): string | null {
 /** A suggestion to put behind a message, in both languages; empty where none is near. */
 export function suggest(word: string, known: Iterable<string>): { readonly zh: string; readonly en: string } {
   const meant = nearest(word, known);
-  return meant === null ? { zh: '', en: '' } : { zh: `;您是否想写“${meant}”?`, en: `; did you mean "${meant}"?` };
+  return meant === null ? { zh: '', en: '' } : { zh: `；您是否想写“${meant}”？`, en: `; did you mean "${meant}"?` };
 }

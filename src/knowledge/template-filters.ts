@@ -47,7 +47,8 @@ export function registerFilters(engine: Liquid): void {
 }
 
 function numberOf(value: unknown, filter: string): number {
-  const read = typeof value === 'number' ? value : typeof value === 'string' && value.trim() !== '' ? Number(value) : Number.NaN;
+  const read =
+    typeof value === 'number' ? value : typeof value === 'string' && value.trim() !== '' ? Number(value) : Number.NaN;
   if (!Number.isFinite(read)) throw new Error(`the filter "${filter}" needs a number`);
   return read;
 }

@@ -34,7 +34,13 @@ const LIMITS = { parseLimit: 20_000, memoryLimit: 100_000, renderLimit: 500 };
 
 /** Liquid without files, clock or chance. `{% if x %}` may ask for what is not there; `{{ x }}` may not say it. */
 export function createTemplates(): (source: string) => Template {
-  const engine = new Liquid({ strictVariables: true, strictFilters: true, lenientIf: true, ownPropertyOnly: true, ...LIMITS });
+  const engine = new Liquid({
+    strictVariables: true,
+    strictFilters: true,
+    lenientIf: true,
+    ownPropertyOnly: true,
+    ...LIMITS,
+  });
   for (const tag of NOT_HERE.tags) Reflect.deleteProperty(engine.tags, tag);
   for (const filter of NOT_HERE.filters) engine.unregisterFilter(filter);
   registerFilters(engine);

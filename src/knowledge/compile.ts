@@ -1,0 +1,98 @@
+import { createUnderstander } from '../understanding/understand.ts';
+import { compileSteps, type Compilers } from './compile-steps.ts';
+import { fieldsOf, type Draft } from './draft.ts';
+import { createFaqSearch } from './faq-search.ts';
+import type { IntentSource, SourceSource } from './format.ts';
+import { gazetteersOf } from './gazetteers.ts';
+import type { Calendar } from './calendar.ts';
+import type { FaqEntry, Intent, Knowledge, Phrase, Slot, SourceSpec } from './knowledge.ts';
+import { startOf } from './files.ts';
+import type { Located } from './located.ts';
+
+/** A draft in which no check found an error, with all parts read. */
+export type WholeDraft = Draft & { readonly [K in 'sources' | 'desks' | 'policies']: NonNullable<Draft[K]> };
+
+export function compileKnowledge(
+  draft: WholeDraft,
+  compilers: Compilers,
+  calendar: Calendar,
+  entityTypes: ReadonlySet<string>,
+): Knowledge {
+  const faq = compileFaq(draft);
+  const policies = draft.policies.value;
+  const examples = new Map([...draft.intents].map(([name, { value }]) => [name, value.examples]));
+  return {
+    version: draft.version,
+    intents: new Map(
+      [...draft.intents].map(([name, file]) => [name, compileIntent(name, file, compilers, entityTypes)]),
+    ),
+    phrases: compilePhrases(draft, compilers),
+    faq,
+    sources: new Map(
+      Object.entries(draft.sources.value).map(([record, source]) => [record, specOf(record, source, draft)]),
+    ),
+    desks: draft.desks.value,
+    policies,
+    calendar,
+    understand: createUnderstander({
+      examples,
+      outOfScope: draft.outOfScope,
+      gazetteers: gazetteersOf(draft.sources.value, draft.rows),
+      waybillPattern: policies.waybill.pattern,
+      maxLength: policies.limits.message_length,
+    }),
+    searchFaq: createFaqSearch(faq),
+  };
+}
+
+function compileIntent(
+  name: string,
+  file: Located<IntentSource>,
+  compilers: Compilers,
+  entityTypes: ReadonlySet<string>,
+): Intent {
+  const { title, title_en, desk, small, slots, steps } = file.value;
+  return {
+    name,
+    title,
+    titleEn: title_en ?? null,
+    desk,
+    small,
+    slots: new Map(
+      Object.entries(slots).map(([slot, source]): [string, Slot] => {
+        const fills = source.entity ?? (entityTypes.has(slot) && !source.choices ? slot : null);
+        return [slot, { ...source, name: slot, fills, remember: source.remember ?? fills === 'waybill' }];
+      }),
+    ),
+    steps: compileSteps(steps, file, compilers),
+    place: startOf(file.file),
+  };
+}
+
+function compilePhrases(draft: Draft, { template }: Compilers): ReadonlyMap<string, Phrase> {
+  const phrases = new Map<string, Phrase>();
+  for (const file of draft.phrases) {
+    for (const [key, { zh, en }] of Object.entries(file.value)) {
+      phrases.set(key, { key, zh: zh.map(template), en: (en ?? []).map(template), place: file.keyAt([key]) });
+    }
+  }
+  return phrases;
+}
+
+function compileFaq(draft: Draft): FaqEntry[] {
+  return draft.faq.flatMap((file) =>
+    file.value.map((entry, index) => ({ ...entry, id: `${file.file}#${index + 1}`, place: file.at([index]) })),
+  );
+}
+
+function specOf(record: string, source: SourceSource, { rows }: Draft): SourceSpec {
+  return {
+    record,
+    from: source.from,
+    url: source.url ?? null,
+    tokenEnv: source.token_env ?? null,
+    fields: fieldsOf(source),
+    ownerPhones: source.owner_phones,
+    rows: rows.get(record) ?? [],
+  };
+}

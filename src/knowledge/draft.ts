@@ -1,0 +1,163 @@
+import { createHash } from 'node:crypto';
+import path from 'node:path';
+import type { RecordRow } from '../core/records.ts';
+import { readCsv } from './csv-file.ts';
+import { readFaqMarkdown } from './faq-markdown.ts';
+import { CSV_BYTES, listFiles, readText, YAML_BYTES, type Folder, type Report, type TextFile } from './files.ts';
+import {
+  desksSchema,
+  faqSchema,
+  intentSchema,
+  phrasesSchema,
+  policiesSchema,
+  sourcesSchema,
+  type DesksSource,
+  type FaqSource,
+  type IntentSource,
+  type PhraseSource,
+  type PoliciesSource,
+  type SourceSource,
+} from './format.ts';
+import type { Field } from './knowledge.ts';
+import type { Located } from './located.ts';
+import { say } from './problem.ts';
+import { readYaml } from './yaml-file.ts';
+
+export interface Folders {
+  readonly intents: string;
+  readonly knowledge: string;
+}
+
+/** All files as read, each fitting its schema; what could not be read is null or left out, and was reported. */
+export interface Draft {
+  /** Hash of all that was read. */
+  readonly version: string;
+  readonly intents: ReadonlyMap<string, Located<IntentSource>>;
+  /** Names of all intent files, also those that could not be read: naming one of them is no second mistake. */
+  readonly intentNames: ReadonlySet<string>;
+  readonly phrases: readonly Located<Record<string, PhraseSource>>[];
+  /** False when a phrase file could not be read, so that phrases may only seem to be missing. */
+  readonly phrasesComplete: boolean;
+  readonly faq: readonly Located<FaqSource[]>[];
+  readonly sources: Located<Record<string, SourceSource>> | null;
+  readonly desks: Located<DesksSource> | null;
+  readonly policies: Located<PoliciesSource> | null;
+  /** Rows by record, for the csv sources that could be read. */
+  readonly rows: ReadonlyMap<string, readonly RecordRow[]>;
+  readonly outOfScope: readonly string[];
+}
+
+const YAML = ['.yml', '.yaml'];
+
+/** Reads both folders; never throws on what stands in them. */
+export async function readDraft(folders: Folders, report: Report): Promise<Draft> {
+  const intentsFolder = { root: folders.intents };
+  const folder = { root: folders.knowledge };
+  const hash = createHash('sha256');
+  const read = async (from: Folder, name: string, limit = YAML_BYTES, optional = false): Promise<TextFile | null> => {
+    const file = await readText(from, name, limit, report, optional);
+    if (file) hash.update(`${name}\0${file.text}\0`);
+    return file;
+  };
+  const one = async <T>(name: string, schema: Parameters<typeof readYaml<T>>[1]): Promise<Located<T> | null> => {
+    const file = await read(folder, name);
+    return file && readYaml(file, schema, report);
+  };
+
+  const intents = new Map<string, Located<IntentSource>>();
+  const intentNames = new Set<string>();
+  for (const file of await listFiles(intentsFolder, '', YAML, report)) {
+    const name = path.posix.basename(file, path.posix.extname(file));
+    const text = await read(intentsFolder, file);
+    if (text && intentNames.has(name)) {
+      report(
+        { file: text.path, line: 1, column: 1 },
+        'duplicate-intent',
+        say(
+          `意图“${name}”有 .yml 和 .yaml 两个文件，请只保留一个`,
+          `the intent "${name}" has both a .yml and a .yaml file; keep one`,
+        ),
+      );
+    } else if (text && !/^[a-z][a-z0-9-]*$/.test(name)) {
+      report(
+        { file: text.path, line: 1, column: 1 },
+        'bad-name',
+        say(
+          `文件名“${name}”请改用小写英文字母、数字和 -`,
+          `the file name "${name}" must use lower-case letters, digits and -`,
+        ),
+      );
+    }
+    intentNames.add(name);
+    const located = text && readYaml(text, intentSchema, report);
+    if (located && !intents.has(name)) intents.set(name, located);
+  }
+
+  const phrases: Located<Record<string, PhraseSource>>[] = [];
+  const phraseFiles = await listFiles(folder, 'phrases', YAML, report);
+  for (const file of phraseFiles) {
+    const text = await read(folder, file);
+    const located = text && readYaml(text, phrasesSchema, report);
+    if (located) phrases.push(located);
+  }
+
+  const faq: Located<FaqSource[]>[] = [];
+  for (const file of await listFiles(folder, 'faq', [...YAML, '.md'], report)) {
+    const text = await read(folder, file);
+    const located = text && (file.endsWith('.md') ? readFaqMarkdown(text, report) : readYaml(text, faqSchema, report));
+    if (located) faq.push(located);
+  }
+
+  const sources = await one('sources.yml', sourcesSchema);
+  const desks = await one('desks.yml', desksSchema);
+  const policies = await one('policies.yml', policiesSchema);
+  const rows = sources
+    ? await readRows(sources, (name) => read(folder, name, CSV_BYTES), report)
+    : new Map<string, RecordRow[]>();
+  const chatter = await read(folder, 'chatter.txt', YAML_BYTES, true);
+  const outOfScope = (chatter?.text.split(/\r?\n/) ?? [])
+    .map((line) => line.trim())
+    .filter((line) => line && !line.startsWith('#'));
+
+  const phrasesComplete = phrases.length === phraseFiles.length;
+  return {
+    version: hash.digest('hex').slice(0, 16),
+    intents,
+    intentNames,
+    phrases,
+    phrasesComplete,
+    faq,
+    sources,
+    desks,
+    policies,
+    rows,
+    outOfScope,
+  };
+}
+
+async function readRows(
+  sources: Located<Record<string, SourceSource>>,
+  read: (name: string) => Promise<TextFile | null>,
+  report: Report,
+): Promise<Map<string, readonly RecordRow[]>> {
+  const all = new Map<string, readonly RecordRow[]>();
+  for (const [record, source] of Object.entries(sources.value)) {
+    if (source.from !== 'csv' || source.file === undefined) continue;
+    const file = await read(source.file);
+    const rows = file && readCsv(file, fieldsOf(source), source.key ?? null, report);
+    if (rows) all.set(record, rows);
+  }
+  return all;
+}
+
+/** A source's fields in full, whether written as a bare type or at length. */
+export function fieldsOf(source: SourceSource): ReadonlyMap<string, Field> {
+  return new Map(
+    Object.entries(source.fields).map(([name, field]): [string, Field] => [
+      name,
+      typeof field === 'string'
+        ? { type: field, private: false, required: false, values: null }
+        : { type: field.type, private: field.private, required: field.required, values: field.values ?? null },
+    ]),
+  );
+}

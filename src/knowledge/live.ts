@@ -1,0 +1,54 @@
+import { UsageError } from '../core/errors.ts';
+import type { Log } from '../core/log.ts';
+import type { Knowledge } from './knowledge.ts';
+import { loadKnowledge, type Folders } from './load.ts';
+import { formatProblem, type Problem } from './problem.ts';
+import { watchKnowledge } from './watch.ts';
+
+/** The knowledge that serves now; a broken edit changes nothing. */
+export interface LiveKnowledge {
+  current(): Knowledge;
+  /** Of the latest edit, whether or not it serves. */
+  problems(): readonly Problem[];
+  close(): Promise<void>;
+}
+
+export interface LiveOptions {
+  /** An edit was refused, or has warnings: those of the latest load. */
+  readonly onProblems?: (problems: readonly Problem[]) => void;
+  readonly onChanged?: (knowledge: Knowledge) => void;
+  readonly debounceMs?: number;
+  readonly log?: Log;
+}
+
+/** The files cannot be served as they are. */
+export class KnowledgeError extends UsageError {
+  readonly problems: readonly Problem[];
+
+  constructor(problems: readonly Problem[]) {
+    super(problems.map((problem) => formatProblem(problem)).join('\n'));
+    this.problems = problems;
+  }
+}
+
+/** Loads and keeps loading. Throws KnowledgeError when the first load is broken. */
+export async function liveKnowledge(folders: Folders, options: LiveOptions = {}): Promise<LiveKnowledge> {
+  const first = await loadKnowledge(folders);
+  if (!first.knowledge) throw new KnowledgeError(first.problems);
+  let knowledge = first.knowledge;
+  let problems = first.problems;
+  const watcher = await watchKnowledge({
+    folders,
+    ...(options.debounceMs === undefined ? {} : { debounceMs: options.debounceMs }),
+    ...(options.log ? { log: options.log } : {}),
+    onLoaded(result) {
+      problems = result.problems;
+      if (problems.length > 0) options.onProblems?.(problems);
+      if (!result.knowledge || result.knowledge.version === knowledge.version) return;
+      knowledge = result.knowledge;
+      options.onChanged?.(knowledge);
+    },
+  });
+  if (first.problems.length > 0) options.onProblems?.(first.problems);
+  return { current: () => knowledge, problems: () => problems, close: () => watcher.close() };
+}

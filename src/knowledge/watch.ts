@@ -1,0 +1,65 @@
+import { watch } from 'chokidar';
+import { messageOf } from '../core/errors.ts';
+import { silentLog, type Log } from '../core/log.ts';
+import { loadKnowledge, type Folders, type LoadResult } from './load.ts';
+
+export interface WatchOptions {
+  readonly folders: Folders;
+  /** Called once for each settled edit, never twice at the same time. */
+  readonly onLoaded: (result: LoadResult) => void;
+  /** Quiet time after the last change before loading: an editor's rename, a git checkout of many files are one edit. */
+  readonly debounceMs?: number;
+  readonly log?: Log;
+}
+
+/** Loads both folders anew after each saved edit, whole. Resolves when watching has begun. */
+export async function watchKnowledge({
+  folders,
+  onLoaded,
+  debounceMs = 150,
+  log = silentLog,
+}: WatchOptions): Promise<{ close(): Promise<void> }> {
+  let timer: NodeJS.Timeout | undefined;
+  let loading: Promise<void> | null = null;
+  let again = false;
+  let closed = false;
+
+  const load = (): void => {
+    if (loading) {
+      again = true;
+      return;
+    }
+    loading = loadKnowledge(folders)
+      .then((result) => {
+        if (!closed) onLoaded(result);
+      })
+      .catch((error: unknown) => log.error({ error: messageOf(error) }, 'an edit of the knowledge could not be loaded'))
+      .finally(() => {
+        loading = null;
+        if (again && !closed) {
+          again = false;
+          load();
+        }
+      });
+  };
+  const changed = (): void => {
+    clearTimeout(timer);
+    if (!closed) timer = setTimeout(load, debounceMs);
+  };
+
+  const watcher = watch([folders.intents, folders.knowledge], {
+    ignoreInitial: true,
+    ignored: (file) => /(^|[/\\])\.(git|DS_Store)/.test(file) || /~$|\.sw[a-z]$|\.tmp$/.test(file),
+  });
+  watcher.on('all', changed);
+  watcher.on('error', (error) => log.error({ error: messageOf(error) }, 'the knowledge folders cannot be watched'));
+  await new Promise<void>((resolve) => watcher.once('ready', resolve));
+  return {
+    async close() {
+      closed = true;
+      clearTimeout(timer);
+      await watcher.close();
+      await loading;
+    },
+  };
+}

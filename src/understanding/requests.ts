@@ -1,0 +1,71 @@
+import { clausesOf, onlyPoints } from './clauses.ts';
+import { maskEntities } from './features.ts';
+import { FLOOR } from './recogniser.ts';
+import type { Recognise } from './recogniser.ts';
+import type { Entity, Guess, Request } from './understanding.ts';
+
+/** A clause must be surer than a message to be a request of its own. */
+const CLAUSE_FLOOR = 0.6;
+
+interface Part {
+  readonly start: number;
+  readonly end: number;
+  readonly guess: Guess | null;
+}
+
+/** What a message asks for, in order, and the best guesses for the whole of it. */
+export function requestsOf(
+  text: string,
+  entities: readonly Entity[],
+  recognise: Recognise,
+): { requests: Request[]; guesses: Guess[] } {
+  const guesses = recognise(maskEntities(text, entities), 5);
+  const best = guesses[0];
+  const whole = best && best.confidence >= FLOOR ? { ...best, text, start: 0, end: text.length } : null;
+  const parts = join(clausesOf(text, entities).map((clause) => partOf(text, clause, entities, recognise)));
+  const strong = parts.filter((part) => part.guess !== null);
+  if (strong.length < 2) {
+    const [part] = strong;
+    const surer =
+      part?.guess && part.guess.confidence > (whole?.confidence ?? 0)
+        ? { ...part.guess, text, start: 0, end: text.length }
+        : whole;
+    return { requests: surer ? [surer] : [], guesses };
+  }
+  const requests: Request[] = [];
+  for (const { guess, start, end } of strong) {
+    if (guess && !requests.some(({ intent }) => intent === guess.intent)) {
+      requests.push({ ...guess, text: text.slice(start, end), start, end });
+    }
+  }
+  return { requests, guesses };
+}
+
+function partOf(
+  text: string,
+  { start, end }: { start: number; end: number },
+  entities: readonly Entity[],
+  recognise: Recognise,
+): Part {
+  const masked = maskEntities(text, entities, start, end);
+  const guess = onlyPoints(masked) ? undefined : recognise(masked, 1)[0];
+  return { start, end, guess: guess && guess.confidence >= CLAUSE_FLOOR ? guess : null };
+}
+
+/** Parts that ask nothing go to the one before them, or else after; neighbours that ask the same become one. */
+function join(parts: readonly Part[]): Part[] {
+  const joined: Part[] = [];
+  for (const part of parts) {
+    const last = joined.at(-1);
+    if (last && (part.guess === null || last.guess === null || last.guess.intent === part.guess.intent)) {
+      const guess = surer(last.guess, part.guess);
+      joined[joined.length - 1] = { start: last.start, end: part.end, guess };
+    } else joined.push(part);
+  }
+  return joined;
+}
+
+function surer(one: Guess | null, other: Guess | null): Guess | null {
+  if (one === null || other === null) return one ?? other;
+  return one.confidence >= other.confidence ? one : other;
+}

@@ -1,0 +1,42 @@
+import { CHATTER } from './chatter.ts';
+import { isEmergency } from './emergency.ts';
+import { createExtractor } from './entities/extract.ts';
+import { maskEntities } from './features.ts';
+import { moodOf } from './mood.ts';
+import { normalise } from './normalise.ts';
+import { createRecogniser } from './recogniser.ts';
+import { requestsOf } from './requests.ts';
+import { signalsOf } from './signals.ts';
+import type { Understand, UnderstanderOptions } from './understanding.ts';
+
+/** Examples are read as of this day; they are masked, so that the day itself does not matter. */
+const SOME_DAY = new Date(2026, 0, 15);
+
+/** Trains on the examples. Throws where the waybill pattern is not RE2. */
+export function createUnderstander(options: UnderstanderOptions): Understand {
+  const extract = createExtractor(options);
+  const read = (example: string): string => {
+    const { text } = normalise(example, options.maxLength);
+    return maskEntities(text, extract(text, SOME_DAY));
+  };
+  const general = options.outOfScope.length === 0;
+  const recognise = createRecogniser(
+    new Map([...options.examples].map(([intent, examples]) => [intent, examples.map(read)])),
+    (general ? CHATTER : options.outOfScope).map(read),
+    general,
+  );
+  return (raw, now) => {
+    const { text, language, script } = normalise(raw, options.maxLength);
+    const entities = extract(text, now);
+    return {
+      text,
+      language,
+      script,
+      ...requestsOf(text, entities, recognise),
+      entities,
+      mood: moodOf(text),
+      emergency: isEmergency(text),
+      signals: signalsOf(text),
+    };
+  };
+}

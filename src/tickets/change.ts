@@ -47,3 +47,15 @@ export function mustNotBeTaken(ticket: Ticket, agent: Owner): void {
     throw new RefusedError('taken', `工单 ${ticket.id} 正由${name}(工号 ${number})处理,请与其联系或请其转交`);
   }
 }
+
+/** Several steps as one change: the store takes a ticket whose version is one above its own, however much happened. */
+export function together(ticket: Ticket, ...steps: readonly ((ticket: Ticket) => TicketChange)[]): TicketChange {
+  const events: TicketEvent[] = [];
+  let latest = ticket;
+  for (const step of steps) {
+    const change = step(latest);
+    latest = change.ticket;
+    events.push(...change.events);
+  }
+  return events.length === 0 ? unchanged(ticket) : { ticket: { ...latest, version: ticket.version + 1 }, events };
+}

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { RefusedError } from '../../src/core/errors.ts';
 import type { Owner, Ticket } from '../../src/core/ticket.ts';
+import { together } from '../../src/tickets/change.ts';
 import type { TicketChange } from '../../src/tickets/change.ts';
 import { joinTicket, openTicket } from '../../src/tickets/opening.ts';
 import { rank } from '../../src/tickets/priority.ts';
@@ -106,6 +107,20 @@ describe('transitions', () => {
 
   it('gives a customer who wrote again a new promise', () => {
     expect(customerReplied(states['waiting']!, NOW, LATER).ticket.promised_at).toBe(LATER);
+  });
+
+  it('can be one change for the store, however many steps a turn takes', () => {
+    const { ticket, events } = together(
+      states['waiting']!,
+      (one) => actions.customerReplied(one),
+      (one) => actions.join(one),
+    );
+    expect(ticket).toMatchObject({ status: 'claimed', priority: 'high', version: 2 });
+    expect(events.map(({ kind }) => kind)).toEqual(['customer-replied', 'joined']);
+    expect(together(states['open']!, (one) => actions.customerReplied(one))).toEqual({
+      ticket: states['open'],
+      events: [],
+    });
   });
 
   it('keeps its invariants whatever anybody does in whatever order', () => {

@@ -1,7 +1,7 @@
 import type { DeskDirectory } from '../../core/desk.ts';
 import { channelOf } from '../../core/message.ts';
-import type { LoggedMessage } from '../../core/message.ts';
-import type { Ticket, TicketEvent, TicketStory } from '../../core/ticket.ts';
+import type { AttachmentKind, LoggedMessage, SpeakerRole } from '../../core/message.ts';
+import type { Owner, Ticket, TicketEvent, TicketEventKind, TicketStory } from '../../core/ticket.ts';
 import { maskText } from '../../tickets/mask.ts';
 import { fieldsOfStory, fieldsOfTicket } from './fields.ts';
 import type { Fields } from './fields.ts';
@@ -22,9 +22,41 @@ export interface TicketView extends Omit<Ticket, 'customer'> {
   readonly hidden: readonly Covered[];
 }
 
+export interface MessageView {
+  readonly seq: number;
+  readonly from: SpeakerRole;
+  readonly name: string;
+  /** 工号, where an agent speaks. */
+  readonly agent?: string;
+  readonly text: string;
+  readonly at: string;
+  readonly attachments: readonly AttachmentView[];
+  readonly hidden: readonly Covered[];
+}
+
+/** `url` wants the desk's token. */
+export interface AttachmentView {
+  readonly id: string;
+  readonly kind: AttachmentKind;
+  readonly name: string;
+  readonly content_type: string;
+  readonly size: number;
+  readonly url: string;
+}
+
+export interface EventView {
+  readonly kind: TicketEventKind;
+  readonly at: string;
+  readonly by: Owner | null;
+  readonly text: string;
+  /** transferred: the desk. revealed: the field. */
+  readonly target?: string;
+  readonly hidden: readonly Covered[];
+}
+
 export interface StoryView extends TicketView {
-  readonly transcript: readonly object[];
-  readonly history: readonly object[];
+  readonly transcript: readonly MessageView[];
+  readonly history: readonly EventView[];
   readonly others: readonly TicketView[];
 }
 
@@ -51,7 +83,7 @@ export function viewStory(story: TicketStory, directory: DeskDirectory): StoryVi
   };
 }
 
-function viewMessage({ seq, from, at, attachments }: LoggedMessage, fields: Fields): object {
+function viewMessage({ seq, from, at, attachments }: LoggedMessage, fields: Fields): MessageView {
   const text = `transcript.${seq}`;
   const name = `${text}.name`;
   return {
@@ -73,7 +105,7 @@ function viewMessage({ seq, from, at, attachments }: LoggedMessage, fields: Fiel
   };
 }
 
-function viewEvent({ kind, at, by, target }: TicketEvent, place: number, fields: Fields): object {
+function viewEvent({ kind, at, by, target }: TicketEvent, place: number, fields: Fields): EventView {
   const text = `history.${place}`;
   return {
     kind,

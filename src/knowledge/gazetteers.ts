@@ -2,16 +2,19 @@ import type { RecordRow } from '../core/records.ts';
 import type { Gazetteer } from '../understanding/understanding.ts';
 import type { SourceSource } from './format.ts';
 
-/** Types that the understander finds without any list. */
+/** Types that need no list: the understander finds them; `attachment` is a picture or file that came with the message. */
 export const ENGINE_ENTITIES: readonly string[] = [
   'waybill',
   'phone',
   'phone-tail',
+  // Not in the words: a picture or file sent along.
+  'attachment',
   'money',
   'date',
   'weight',
   'volume',
   'quantity',
+  'attachment',
 ];
 
 /** Names of each entity type as the rows list them: the first field is the canonical name, the others (lists too) are other words for it. */

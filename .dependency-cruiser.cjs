@@ -4,6 +4,7 @@ const may = {
   understanding: ['core'],
   knowledge: ['core', 'understanding'],
   dialogue: ['core', 'understanding', 'knowledge'],
+  replying: ['core', 'understanding', 'knowledge', 'dialogue', 'tickets'],
   records: ['core'],
   tickets: ['core'],
   store: ['core'],

@@ -1,6 +1,8 @@
 import { toTraditional } from '../understanding/normalise.ts';
 import { dayOf } from '../core/day.ts';
+import type { Knowledge } from '../knowledge/knowledge.ts';
 import type { Session } from './session.ts';
+import type { State } from './state.ts';
 
 /** Part of a message: one phrase, worded. Pieces of one flow are joined into one message. */
 export interface Piece {
@@ -51,24 +53,32 @@ export function commonValues(session: Session): Record<string, unknown> {
 
 /** The text in the customer's script. */
 export function inScript(session: Session, text: string): string {
-  const { language, script } = session.current();
+  return scripted(session.current(), text);
+}
+
+function scripted({ language, script }: State, text: string): string {
   return language === 'zh' && script === 'hant' ? toTraditional(text) : text;
 }
 
 /**
- * Words a phrase in the customer's language and script, where it has that language.
+ * Words a phrase in the language and script of a conversation, where it has that language.
  * Throws when there is no such phrase or it names something that is not there.
  */
-export function word(session: Session, key: string, values: Readonly<Record<string, unknown>>, suggestions: readonly string[] = []): Piece {
-  const phrase = session.knowledge.phrases.get(key);
+export function wordFor(state: State, knowledge: Knowledge, key: string, values: Readonly<Record<string, unknown>>, now: Date): string {
+  const phrase = knowledge.phrases.get(key);
   if (phrase === undefined) throw new Error(`there is no phrase ${key}`);
-  const { language, turns } = session.current();
-  const english = language === 'en' && phrase.en.length > 0;
-  const template = pick(english ? phrase.en : phrase.zh, turns, key);
+  const english = state.language === 'en' && phrase.en.length > 0;
+  const template = pick(english ? phrase.en : phrase.zh, state.turns, key);
   if (template === undefined) throw new Error(`phrase ${key} has no wording`);
-  session.trace(`phrase ${key}`, phrase.place);
-  const text = template.render({ values, now: session.now, language: english ? 'en' : 'zh' }).trim();
-  return { phrase: key, text: english ? text : inScript(session, text), suggestions };
+  const text = template.render({ values, now, language: english ? 'en' : 'zh' }).trim();
+  return english ? text : scripted(state, text);
+}
+
+/** A phrase as part of an answer. */
+export function word(session: Session, key: string, values: Readonly<Record<string, unknown>>, suggestions: readonly string[] = []): Piece {
+  const text = wordFor(session.current(), session.knowledge, key, values, session.now);
+  session.trace(`phrase ${key}`, session.knowledge.phrases.get(key)?.place);
+  return { phrase: key, text, suggestions };
 }
 
 /** An engine phrase with the common values and some of its own. */

@@ -1,0 +1,43 @@
+import type { Config } from '../config.ts';
+import type { Understanding } from '../understanding/understanding.ts';
+import { knowledgeOrNull } from './knowledge.ts';
+import { linesOfStdin } from './lines.ts';
+import { clockFor } from './moment.ts';
+
+/** `understand [--json]`: one message a line on stdin, what it means on stdout. */
+export async function understand(config: Config, options: { json?: unknown; now?: unknown }): Promise<number> {
+  const clock = clockFor(options.now);
+  const knowledge = await knowledgeOrNull(config);
+  if (knowledge === null) return 1;
+  for await (const line of linesOfStdin()) {
+    const understood = knowledge.understand(line, clock.now());
+    process.stdout.write(`${options.json === true ? JSON.stringify(asRecord(line, understood)) : asText(line, understood)}\n`);
+  }
+  return 0;
+}
+
+/** The main request: the surest that is no mere courtesy, where there is one. */
+function main(understood: Understanding): { intent: string; confidence: number } {
+  const best = [...understood.requests].sort((a, b) => b.confidence - a.confidence)[0];
+  const guess = understood.guesses[0]?.confidence ?? 0;
+  return best ?? { intent: 'out-of-scope', confidence: 1 - guess };
+}
+
+function asRecord(text: string, understood: Understanding): object {
+  const { intent, confidence } = main(understood);
+  return {
+    text,
+    intent,
+    confidence: Number(confidence.toFixed(4)),
+    intents: understood.requests.map((request) => request.intent),
+    entities: understood.entities.map(({ type, value, text: words }) => ({ type, value, text: words })),
+    mood: understood.mood,
+  };
+}
+
+function asText(text: string, understood: Understanding): string {
+  const { intent, confidence } = main(understood);
+  const entities = understood.entities.map(({ type, value }) => `${type}=${value}`).join(' ');
+  const others = understood.requests.length > 1 ? ` [${understood.requests.map((request) => request.intent).join(', ')}]` : '';
+  return `${text}\t${intent} ${confidence.toFixed(2)}${others}\t${understood.mood}\t${entities}`;
+}

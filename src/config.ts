@@ -1,0 +1,78 @@
+import { existsSync } from 'node:fs';
+import { z } from 'zod';
+import { UsageError } from './core/errors.ts';
+
+const port = z.coerce.number().int('must be a whole number').min(0).max(65_535);
+const levels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+
+/** An empty variable is one that is not set: `.env.example` lists them all, empty. */
+const optional = z.string().optional();
+
+const environment = z.object({
+  PORT: port.default(3978),
+  HOST: z.string().default('127.0.0.1'),
+  DATA_DIR: z.string().default('./data'),
+  INTENTS_DIR: z.string().default('./intents'),
+  KNOWLEDGE_DIR: z.string().default('./knowledge'),
+  DATABASE_URL: z
+    .string()
+    .refine((url) => url === '', 'only SQLite is supported so far: leave it empty')
+    .default(''),
+  DESK_TOKEN: z.string().min(8, 'must be at least 8 characters').optional(),
+  LOG_LEVEL: z.enum(levels, `must be one of ${levels.join(', ')}`).default('info'),
+  TZ: optional,
+  MicrosoftAppId: optional,
+  MicrosoftAppPassword: optional,
+  MicrosoftAppTenantId: optional,
+  MicrosoftAppType: optional,
+});
+
+export interface Config {
+  readonly port: number;
+  readonly host: string;
+  readonly dataDir: string;
+  readonly intentsDir: string;
+  readonly knowledgeDir: string;
+  /** Undefined: one is made, kept in the database and printed once. */
+  readonly deskToken: string | undefined;
+  readonly logLevel: (typeof levels)[number];
+  readonly botFramework: Readonly<Record<'MicrosoftAppId' | 'MicrosoftAppPassword' | 'MicrosoftAppTenantId' | 'MicrosoftAppType', string | undefined>>;
+}
+
+export interface GlobalOptions {
+  readonly intents?: string;
+  readonly knowledge?: string;
+  readonly dataDir?: string;
+}
+
+/** Reads `.env` of the working folder, where there is one, and sets the time zone everything is told in. */
+export function loadEnvironment(): void {
+  if (existsSync('.env')) process.loadEnvFile('.env');
+  process.env['TZ'] = process.env['TZ'] || 'Asia/Shanghai';
+}
+
+/** Environment and command line -> Config. Throws one UsageError that names every bad value. */
+export function readConfig(env: NodeJS.ProcessEnv, options: GlobalOptions = {}): Config {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
+  const result = environment.safeParse(given);
+  if (!result.success) {
+    const lines = result.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
+    throw new UsageError(`环境变量有误，请改正后再启动 (the environment is not right; put these values right):\n${lines.join('\n')}`);
+  }
+  const e = result.data;
+  return {
+    port: e.PORT,
+    host: e.HOST,
+    dataDir: options.dataDir ?? e.DATA_DIR,
+    intentsDir: options.intents ?? e.INTENTS_DIR,
+    knowledgeDir: options.knowledge ?? e.KNOWLEDGE_DIR,
+    deskToken: e.DESK_TOKEN,
+    logLevel: e.LOG_LEVEL,
+    botFramework: {
+      MicrosoftAppId: e.MicrosoftAppId,
+      MicrosoftAppPassword: e.MicrosoftAppPassword,
+      MicrosoftAppTenantId: e.MicrosoftAppTenantId,
+      MicrosoftAppType: e.MicrosoftAppType,
+    },
+  };
+}

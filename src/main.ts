@@ -1,0 +1,193 @@
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { createWebchat } from './channels/webchat/webchat.ts';
+import type { Config } from './config.ts';
+import { createInProcessCoordination } from './coordination/in-process.ts';
+import type { Channel } from './core/channel.ts';
+import { systemClock } from './core/clock.ts';
+import type { Announce, DeskDirectory } from './core/desk.ts';
+import { messageOf } from './core/errors.ts';
+import type { Log } from './core/log.ts';
+import type { Records } from './core/records.ts';
+import type { Store } from './core/store.ts';
+import { startInbox } from './delivery/inbox.ts';
+import { startOutbox } from './delivery/outbox.ts';
+import { startTimers } from './delivery/timers.ts';
+import { createWebDesk } from './desks/web/web-desk.ts';
+import { createHttpServer } from './http/http-server.ts';
+import { createMetrics } from './http/metrics.ts';
+import type { Knowledge } from './knowledge/knowledge.ts';
+import { liveKnowledge, type LiveKnowledge } from './knowledge/live.ts';
+import { formatProblem } from './knowledge/problem.ts';
+import { createRecords } from './records/records.ts';
+import { promiseOf } from './replying/promise.ts';
+import { createReplier, readState } from './replying/replier.ts';
+import { sayEngine } from './replying/turn-commit.ts';
+import { openSqliteStore } from './store/open-sqlite.ts';
+
+export const DATABASE_FILE = 'yingsheng.db';
+/** A message older than this without an outcome is unaccounted, in ms. */
+export const TURN_PATIENCE = 120_000;
+/** Conversations that are worked on at once. */
+const CONCURRENCY = 32;
+
+export interface Running {
+  readonly url: string;
+  /** The token that opens the desk, and whether it was made just now. */
+  readonly deskToken: { readonly value: string; readonly made: boolean };
+  stop(): Promise<void>;
+}
+
+/** Puts the program together and starts it. Nothing but this file names every implementation. */
+export async function start(config: Config, log: Log, tell: (line: string) => void): Promise<Running> {
+  const live = await liveKnowledge(
+    { intents: config.intentsDir, knowledge: config.knowledgeDir },
+    {
+      log,
+      onProblems: (problems) => {
+        const broken = problems.some((problem) => problem.severity === 'error');
+        for (const problem of problems) tell(formatProblem(problem));
+        if (broken) tell('知识文件有错，仍按上一版服务 (the edit is broken; the last good version keeps serving)');
+      },
+      onChanged: (knowledge) => {
+        records = createRecords(knowledge.sources, process.env);
+        tell('知识已更新 (the edit is live)');
+      },
+    },
+  );
+  let records: Records = createRecords(live.current().sources, process.env);
+  const store = await openSqliteStore({ path: join(config.dataDir, DATABASE_FILE), log });
+  const deskToken = await deskTokenOf(config, store);
+
+  const clock = systemClock;
+  const coordination = createInProcessCoordination({ clock, concurrency: CONCURRENCY });
+  const errors = (): number => live.problems().filter((problem) => problem.severity === 'error').length;
+  const metrics = createMetrics({
+    log,
+    openTickets: async () => (await store.tickets({})).filter((ticket) => ticket.status !== 'resolved'),
+    outboxQueue: async () => (await store.unsent(clock.now().toISOString(), 1000)).length,
+    knowledgeProblems: errors,
+  });
+  const replier = createReplier({
+    store,
+    knowledge: () => live.current(),
+    records: () => records,
+    coordination,
+    clock,
+    log,
+    observe: ({ outcome }, { id }) => metrics.messageSettled(id.slice(0, id.indexOf(':')), outcome.kind),
+  });
+
+  const webchat = await createWebchat({
+    store,
+    clock,
+    log,
+    coordination,
+    limits: () => limitsOf(live.current()),
+    botFramework: config.botFramework,
+  });
+  const channels = new Map<string, Channel>(webchat.channels.map((channel) => [channel.name, channel]));
+  const desk = createWebDesk({
+    store,
+    clock,
+    log,
+    token: deskToken.value,
+    directory: directoryOf(() => live.current()),
+    announce: announcer(store, () => live.current(), log),
+    problems: () => (errors() > 0 ? live.problems() : []),
+  });
+  const server = createHttpServer({
+    host: config.host,
+    port: config.port,
+    log,
+    metrics,
+    deskToken: deskToken.value,
+    pagesDir: join(import.meta.dirname, '..', 'web', 'dist'),
+    ready: () => readiness(store, live, errors),
+    routers: [
+      { path: '/', router: webchat.router },
+      { path: '/api', router: desk.router },
+    ],
+    onUpgrade: (...socket) => webchat.upgrade(...socket),
+    onClose: () => desk.close(),
+  });
+
+  for (const channel of channels.values()) {
+    await channel.start((message) => store.receive(message, clock.now().toISOString()));
+  }
+  const delivery = { store, replier, coordination, clock, log };
+  const inbox = await startInbox(delivery);
+  const timers = startTimers(delivery);
+  const outbox = startOutbox({ store, channels, clock, log });
+  const { url } = await server.start();
+
+  return {
+    url,
+    deskToken,
+    /** The order matters: take nothing more in, end what runs, send it, then close what it was kept in. */
+    async stop() {
+      for (const channel of channels.values()) await channel.stop();
+      await server.close();
+      await inbox.stop();
+      await timers.stop();
+      await outbox.stop();
+      await live.close();
+      for (const source of records.values()) await source.close();
+      await store.close();
+    },
+  };
+}
+
+async function deskTokenOf(config: Config, store: Store): Promise<Running['deskToken']> {
+  if (config.deskToken !== undefined) return { value: config.deskToken, made: false };
+  const kept = await store.setting('desk.token');
+  const value = kept ?? (await store.settingOnce('desk.token', randomBytes(18).toString('base64url')));
+  return { value, made: kept === null };
+}
+
+function limitsOf({ policies: { limits } }: Knowledge) {
+  return {
+    messageLength: limits.message_length,
+    messagesPerMinute: limits.messages_per_minute,
+    attachmentMb: limits.attachment_mb,
+    attachmentsPerMessage: limits.attachments_per_message,
+  };
+}
+
+async function readiness(store: Store, live: LiveKnowledge, errors: () => number) {
+  const knowledge = live.current().version;
+  const detail = { knowledge, problems: errors() };
+  try {
+    await store.ping();
+    return { ok: true, detail: { database: 'ok', ...detail } };
+  } catch (error) {
+    return { ok: false, detail: { database: messageOf(error), ...detail } };
+  }
+}
+
+function directoryOf(knowledge: () => Knowledge): DeskDirectory {
+  return {
+    desks: () => Object.entries(knowledge().desks.desks).map(([id, { title }]) => ({ id, title })),
+    agents: () => knowledge().desks.agents,
+    agent: (number) => knowledge().desks.agents.find((agent) => agent.number === number) ?? null,
+    promise: (desk, at) => promiseOf(knowledge(), desk, 'reply', at).toISOString(),
+  };
+}
+
+/** Words what a desk tells a customer, in that customer's language. A phrase that fails costs the words, never the agent's work. */
+function announcer(store: Store, knowledge: () => Knowledge, log: Log): Announce {
+  return async (what, ticket, extra) => {
+    const known = knowledge();
+    try {
+      const conversation = await store.conversation(ticket.conversation);
+      if (conversation === null) return '';
+      const title = known.desks.desks[ticket.desk]?.title ?? ticket.desk;
+      const agent = { name: ticket.owner?.name ?? extra['name'] ?? '', number: ticket.owner?.agent ?? extra['agent'] ?? '' };
+      const values = { ticket, desk: { id: ticket.desk, title }, agent, result: null, reason: null, ...extra };
+      return sayEngine(known, readState(conversation, log), `ticket.${what}`, { ...values, agent }, systemClock.now());
+    } catch (error) {
+      log.error({ ticket: ticket.id, what, error: messageOf(error) }, 'an announcement could not be worded');
+      return '';
+    }
+  };
+}

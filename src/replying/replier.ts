@@ -1,0 +1,144 @@
+import type { Clock } from '../core/clock.ts';
+import type { Coordination } from '../core/coordination.ts';
+import type { Log } from '../core/log.ts';
+import type { Records } from '../core/records.ts';
+import type { Replier } from '../core/reply.ts';
+import type { ConversationRecord, Store, Timer, TurnCommit } from '../core/store.ts';
+import { decide } from '../dialogue/decide.ts';
+import { patienceFor } from '../dialogue/patience.ts';
+import { initialState, type State } from '../dialogue/state.ts';
+import type { Decision, Turn } from '../dialogue/turn.ts';
+import { lookUpFacts } from './facts.ts';
+import type { Knowledge } from '../knowledge/knowledge.ts';
+import { promiseOf } from './promise.ts';
+import { surrenderTurn } from './surrender.ts';
+import { ticketChanges } from './ticket-changes.ts';
+import { botSays, emptyTurn, outcomesOf, sayEngine } from './turn-commit.ts';
+
+export interface ReplierOptions {
+  readonly store: Store;
+  /** The knowledge in force and the records that go with it; asked for at each turn. */
+  readonly knowledge: () => Knowledge;
+  readonly records: () => Records;
+  readonly coordination: Coordination;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Told every decision, e.g. to count it or to show why. */
+  readonly observe?: (decision: Decision, conversation: ConversationRecord) => void;
+}
+
+/** Ties dialogue to the store: reads the state, decides (looking up what is needed), and gives all that is to be kept. */
+export function createReplier(options: ReplierOptions): Replier {
+  const { store, knowledge, records, coordination, log } = options;
+
+  async function reply(conversation: ConversationRecord, now: Date): Promise<TurnCommit> {
+    const known = knowledge();
+    const heard = await withoutFlood(conversation, known);
+    if (heard.flooded !== null) return floodTurn(conversation, known, heard.flooded, now);
+    const state = readState(conversation, log);
+    const turn = turnOf(conversation, known, now);
+    const decision = await lookUpFacts({ store, records: records() }, now, (facts) =>
+      decide({
+        state,
+        turn,
+        knowledge: known,
+        facts,
+        now,
+        context: {
+          conversation: conversation.id,
+          customer: conversation.customer,
+          tickets: conversation.tickets,
+          promise: (desk, clock, from) => promiseOf(known, desk, clock, from).toISOString(),
+        },
+      }),
+    );
+    options.observe?.(decision, conversation);
+    const fault = decision.events.find((event) => event.type === 'fault');
+    if (fault?.type === 'fault') log.error({ conversation: conversation.id, what: fault.what }, 'a flow failed; handed to a human');
+    const changes = ticketChanges(conversation, decision, now);
+    return {
+      ...emptyTurn(conversation, now),
+      state: JSON.stringify(decision.state),
+      events: decision.events.map((event) => JSON.stringify(event)),
+      outcomes: outcomesOf(conversation.waiting, decision.outcome),
+      outgoing: decision.says.map(({ text, suggestions }) => botSays(known, text, suggestions)),
+      tickets: changes.tickets,
+      ticketEvents: changes.events,
+      timers: decision.followUps.map(({ key, at, phrase, slots }) => ({ key, at, kind: 'follow-up', payload: JSON.stringify({ phrase, slots }) })),
+      wrongProofs: decision.wrongProofs,
+    };
+  }
+
+  /** Counts the waiting messages; gives what to say (or nothing) when there are too many. */
+  async function withoutFlood(conversation: ConversationRecord, known: Knowledge): Promise<{ flooded: string | null }> {
+    const { messages_per_minute } = known.policies.limits;
+    let allowed = false;
+    for (let counted = 0; counted < conversation.waiting.length; counted += 1) {
+      allowed = await coordination.allow(`turn ${conversation.id}`, messages_per_minute, 60_000);
+    }
+    if (allowed || conversation.waiting.length === 0) return { flooded: null };
+    const first = await coordination.allow(`flood ${conversation.id}`, 1, 60_000);
+    return { flooded: first ? 'flood' : '' };
+  }
+
+  function floodTurn(conversation: ConversationRecord, known: Knowledge, phrase: string, now: Date): TurnCommit {
+    const state = readState(conversation, log);
+    const text = phrase === '' ? '' : sayEngine(known, state, phrase, {}, now);
+    return {
+      ...emptyTurn(conversation, now),
+      outcomes: outcomesOf(conversation.waiting, { kind: 'left_alone', reason: 'flood' }),
+      outgoing: text === '' ? [] : [botSays(known, text)],
+    };
+  }
+
+  return {
+    reply,
+    patience: (conversation, now) => {
+      const known = knowledge();
+      if (conversation.tickets.some((ticket) => ticket.owner !== null)) return 0;
+      return patienceFor(readState(conversation, log), turnOf(conversation, known, now), known);
+    },
+    onTimer: (conversation, timer, now) => Promise.resolve(timerTurn(conversation, knowledge(), timer, now, log)),
+    surrender: async (conversation, now) => {
+      const known = knowledge();
+      return surrenderTurn(conversation, known, readState(conversation, log), await store.nextTicketId(), now);
+    },
+  };
+}
+
+/** The dialogue's state; one that cannot be read is begun anew rather than failing every turn. */
+export function readState(conversation: ConversationRecord, log: Log): State {
+  if (conversation.state === null) return initialState;
+  try {
+    return { ...initialState, ...(JSON.parse(conversation.state) as Partial<State>) };
+  } catch {
+    log.error({ conversation: conversation.id }, 'the state of a conversation was unreadable; it begins anew');
+    return initialState;
+  }
+}
+
+function turnOf(conversation: ConversationRecord, known: Knowledge, now: Date): Turn {
+  const text = conversation.waiting
+    .map((message) => message.text)
+    .filter((words) => words.trim() !== '')
+    .join('\n')
+    .slice(0, known.policies.limits.message_length);
+  return {
+    text,
+    understood: known.understand(text, now),
+    attachments: conversation.waiting.reduce((count, message) => count + message.attachments.length, 0),
+    group: conversation.group,
+  };
+}
+
+function timerTurn(conversation: ConversationRecord, known: Knowledge, timer: Timer, now: Date, log: Log): TurnCommit {
+  const turn = { ...emptyTurn(conversation, now), firedTimer: timer.key };
+  try {
+    const { phrase, slots } = JSON.parse(timer.payload) as { phrase: string; slots: Record<string, unknown> };
+    const text = sayEngine(known, readState(conversation, log), phrase, { slots, waybill: slots['waybill'] ?? null, customer: conversation.customer }, now);
+    return { ...turn, outgoing: [botSays(known, text)] };
+  } catch (error) {
+    log.error({ conversation: conversation.id, timer: timer.key, error: String(error) }, 'a follow-up could not be worded; it is dropped');
+    return turn;
+  }
+}

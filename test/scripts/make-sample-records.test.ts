@@ -92,6 +92,12 @@ describe('the sample records', () => {
       expect([known.has(order['from_outlet']), known.has(order['to_outlet'])], order['waybill']).toEqual([true, true]);
   });
 
+  it('know every city that an outlet or a rate names', () => {
+    const known = new Set(rows('cities.csv').map((c) => c['city']));
+    const named = [...outlets.map((o) => o['city']), ...rates.flatMap((r) => [r['from_city'], r['to_city']])];
+    expect(named.filter((city) => !known.has(city))).toEqual([]);
+  });
+
   it('keep a stranger from passing for an owner by chance', () => {
     const phones = new Set(orders.flatMap((o) => [o['sender_phone'] ?? '', o['receiver_phone'] ?? '']));
     expect(new Set([...phones].map((phone) => phone.slice(-4))).size).toBe(phones.size);

@@ -6,7 +6,7 @@ import { notice } from './notice.ts';
 const FOR_PROGRAMS = /^\/(?:api|v3|slack|metrics|healthz|readyz)(?:\/|$)/;
 
 export const notFound: RequestHandler = (req, res) => {
-  tell(req, res, 404, 'not-found', '没有这个地址', '您访问的地址不存在,请核对后再试。');
+  tell(req, res, 404, 'not-found', '没有这个地址', '您访问的地址不存在，请核对后再试。');
 };
 
 /** The last handler: what nobody else told. Nothing of the error itself leaves the house. */
@@ -18,14 +18,14 @@ export function lastResort(log: Log): ErrorRequestHandler {
     else log.error({ request, error: error instanceof Error ? error.stack : String(error) }, 'a request failed');
     // Half an answer cannot be taken back: express cuts the connection.
     if (res.headersSent) return next(error);
-    if (status < 500) tell(req, res, status, 'bad-request', '请求有误', '请求的格式不正确或内容过长,请核对后再试。');
-    else tell(req, res, 500, 'internal', '服务暂时出错', `非常抱歉,请稍后再试。如需帮助,请提供编号 ${request}。`);
+    if (status < 500) tell(req, res, status, 'bad-request', '请求有误', '请求的格式不正确或内容过长，请核对后再试。');
+    else tell(req, res, 500, 'internal', '服务暂时出错', `非常抱歉，请稍后再试。如需帮助，请提供编号 ${request}。`);
   };
 }
 
 function tell(req: Request, res: Response, status: number, code: string, title: string, sentence: string): void {
   if (FOR_PROGRAMS.test(req.path) || req.method !== 'GET') {
-    res.status(status).json({ error: { code, message: `${title}:${sentence}` } });
+    res.status(status).json({ error: { code, message: `${title}：${sentence}` } });
   } else {
     notice(res, status, title, sentence);
   }

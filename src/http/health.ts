@@ -40,7 +40,7 @@ export function createHealth({ ready, closing, metrics, deskToken, log }: Health
   router.get('/metrics', async (req, res) => {
     if (!sameSecret(bearerOf(req.headers.authorization) ?? '', deskToken)) {
       res.status(401).set('www-authenticate', 'Bearer');
-      res.json({ error: { code: 'unauthorized', message: '请提供坐席口令(DESK_TOKEN)' } });
+      res.json({ error: { code: 'unauthorized', message: '请提供坐席口令（DESK_TOKEN）' } });
       return;
     }
     res

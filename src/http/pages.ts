@@ -17,6 +17,6 @@ export function createPages(dir: string): Router {
 function sendPage(res: Response, root: string, file: string): void {
   res.sendFile(file, { root, cacheControl: false, headers: { 'cache-control': 'no-cache' } }, (error) => {
     if (error == null || res.headersSent) return;
-    notice(res, 503, '页面还没有生成', '请管理员在程序目录运行 npm run build,然后刷新本页。客服服务本身已经启动。');
+    notice(res, 503, '页面还没有生成', '请管理员在程序目录运行 npm run build，然后刷新本页。客服服务本身已经启动。');
   });
 }

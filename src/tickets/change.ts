@@ -36,7 +36,7 @@ export function unchanged(ticket: Ticket): TicketChange {
 /** Throws `wrong-state` unless the ticket is still worked on. */
 export function mustBeUnresolved(ticket: Ticket): void {
   if (ticket.status === 'resolved') {
-    throw new RefusedError('wrong-state', `工单 ${ticket.id} 已经结案,如需继续处理,请先重新打开`);
+    throw new RefusedError('wrong-state', `工单 ${ticket.id} 已经结案，如需继续处理，请先重新打开`);
   }
 }
 
@@ -44,7 +44,7 @@ export function mustBeUnresolved(ticket: Ticket): void {
 export function mustNotBeTaken(ticket: Ticket, agent: Owner): void {
   if (ticket.owner !== null && ticket.owner.agent !== agent.agent) {
     const { name, agent: number } = ticket.owner;
-    throw new RefusedError('taken', `工单 ${ticket.id} 正由${name}(工号 ${number})处理,请与其联系或请其转交`);
+    throw new RefusedError('taken', `工单 ${ticket.id} 正由${name}（工号 ${number}）处理，请与其联系或请其转交`);
   }
 }
 

@@ -30,7 +30,7 @@ const PATTERNS: readonly (readonly [PrivateKind, RegExp])[] = [
   ['phone', /(?<!\d)0\d{2,3}[\s-]?\d{7,8}(?!\d)/g],
   // A card, or several numbers run together; a row of dates is neither.
   ['account', /(?<![\d-])(?!\d{4}-\d\d-\d\d)\d(?:[\s-]?\d){15,}/g],
-  ['account', /(?<=(?:账号|帐号|账户|帐户|卡号|account)[^\d\n]{0,8})\d(?:[\s-]?\d){5,}/gi],
+  ['account', /(?<=(?:账号|帐号|账户|帐户|卡号|account)[\s:(是为改成换到]{0,6})\d(?:[\s-]?\d){5,}/gi],
 ];
 
 /** Hides phones, identity numbers, accounts, e-mail addresses and the known private words of a text. */

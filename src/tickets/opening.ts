@@ -47,7 +47,7 @@ export function joinTicket(ticket: Ticket, draft: TicketDraft, now: Date): Ticke
 }
 
 function mergeSummaries(old: string, added: string): string {
-  const merged = old.includes(added) ? old : `${old};${added}`;
+  const merged = old.includes(added) ? old : `${old}；${added}`;
   // A customer who comes back often must not bury what the ticket is about; the history keeps every word.
   return merged.length > SUMMARY_LENGTH ? old : merged;
 }

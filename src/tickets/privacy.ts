@@ -3,10 +3,10 @@ import type { PrivateKind, Privacy } from './mask.ts';
 
 const SLOT_KINDS: readonly (readonly [RegExp, PrivateKind])[] = [
   [/phone|mobile|tel(?:ephone)?$|^contact$|电话|手机/, 'phone'],
-  [/address|addr$|地址/, 'address'],
+  [/address|addr$|地址|^new_value$/, 'address'],
   [/account[_-]?name|户名/, 'name'],
   [/id[_-]?(?:card|number)|identity|身份证/, 'id'],
-  [/account|card|bank|账号|账户/, 'account'],
+  [/account|\bcard|_card|bank_?number|账号|账户|卡号/, 'account'],
   [/e?mail|邮箱/, 'email'],
   [/^(?:full[_-]?)?name$|(?:sender|receiver|contact|customer|payee)(?:[_-]?name)?$|姓名|收件人|寄件人/, 'name'],
 ];

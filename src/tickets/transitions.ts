@@ -78,7 +78,7 @@ export function resolve(ticket: Ticket, agent: Owner, result: string, now: Date)
  */
 export function reopen(ticket: Ticket, agent: Owner, reason: string, promised_at: string, now: Date): TicketChange {
   if (ticket.status !== 'resolved') {
-    throw new RefusedError('wrong-state', `工单 ${ticket.id} 还没有结案,不需要重新打开`);
+    throw new RefusedError('wrong-state', `工单 ${ticket.id} 还没有结案，不需要重新打开`);
   }
   return changed(
     ticket,

@@ -12,7 +12,7 @@ describe('maskText', () => {
     ['电话13800138000一个人在', '电话138****8000一个人在'],
     ['138 0013 8000 / 139-0013-9000', '138****8000 / 139****9000'],
     ['+86 13800138000', '138****8000'],
-    ['13800138000', '138****8000'],
+    ['１３８００１３８０００', '138****8000'],
     ['一三八零零一三八零零零', '138****8000'],
     ['打 +44 20 7946 0958 找我', '打 442****0958 找我'],
     ['座机028-85551234', '座机028****1234'],
@@ -21,7 +21,7 @@ describe('maskText', () => {
     ['账号是 33001234', '账号是 ****1234'],
     ['1380013800013900139000', '****9000'],
     ['写到 wang.li@example.com.cn 吧', '写到 w***@example.com.cn 吧'],
-    ['wang@example.com', 'w***@example.com'],
+    ['wang＠example.com', 'w***＠example.com'],
   ])('hides %s', (text, masked) => {
     expect(mask(text)).toBe(masked);
   });
@@ -32,6 +32,7 @@ describe('maskText', () => {
     '2026-11-21 08:30:00 到货 3 件 1800.50元',
     '我的工号是8001,工单 T-1001',
     '单号 YS202611210001',
+    '账户不匹配，单号87654321',
   ])('leaves %s alone', (text) => {
     expect(maskText(text, nothing)).toEqual({ text, hidden: [] });
   });
@@ -96,6 +97,9 @@ describe('a form', () => {
     ['email', 'email'],
     ['waybill', null],
     ['goods', null],
+    ['bank', null],
+    ['bank_card', 'account'],
+    ['new_value', 'address'],
     ['goods_name', null],
   ])('holds in %s: %s', (slot, kind) => {
     expect(privateSlot(slot)).toBe(kind);

@@ -175,7 +175,7 @@ describe('opening and joining', () => {
     const { ticket: joined, events } = joinTicket(ticket, again, NOW);
     expect(joined).toMatchObject({
       priority: 'high',
-      summary: '货款超过15天未到账;客户催款',
+      summary: '货款超过15天未到账；客户催款',
       form: { goods: '瓷砖', phone: '13900139000', amount: '800' },
       promised_at: ticket.promised_at,
       version: 2,

@@ -45,7 +45,7 @@ export function createActions({ store, directory, announce, clock, log }: Action
       if (plan === null || plan.change.events.length === 0) return story;
       if ((await store.commitTicket({ ...plan.change, outgoing: plan.outgoing })) === 'done') return storyOf(id);
     }
-    throw new RefusedError('busy', `工单 ${id} 正被频繁更新,请稍后再试`);
+    throw new RefusedError('busy', `工单 ${id} 正被频繁更新，请稍后再试`);
   }
 
   async function storyOf(id: string): Promise<TicketStory> {

@@ -38,5 +38,5 @@ export function read<T extends z.ZodType>(schema: T, given: unknown): z.output<T
   const wrong = read.error.issues.map(({ path, message }) =>
     path.length > 0 ? `${path.join('.')} ${message}` : message,
   );
-  throw new RefusedError('bad-request', `请求内容有误:${wrong.join(';')}`);
+  throw new RefusedError('bad-request', `请求内容有误：${wrong.join('；')}`);
 }

@@ -23,7 +23,7 @@ export function createChangeStream(
   const streams = new Set<Response>();
   return {
     follow(req, res) {
-      if (streams.size >= limits.streams) throw new RefusedError('too-many', '打开的坐席页面过多,请关闭一些后再试');
+      if (streams.size >= limits.streams) throw new RefusedError('too-many', '打开的坐席页面过多，请关闭一些后再试');
       res.writeHead(200, {
         'content-type': 'text/event-stream; charset=utf-8',
         'cache-control': 'no-store',

@@ -22,7 +22,7 @@ export const tellFailure: ErrorRequestHandler = (error: unknown, _req, res, next
   if (error instanceof RefusedError) return fail(res, error.code, error.message);
   const status = error instanceof Error && 'status' in error ? error.status : undefined;
   if (status === 413) {
-    res.status(413).json({ error: { code: 'too-large', message: '内容过长,请缩短后再提交' } });
+    res.status(413).json({ error: { code: 'too-large', message: '内容过长，请缩短后再提交' } });
     return;
   }
   if (typeof status === 'number' && status >= 400 && status < 500) {

@@ -100,16 +100,20 @@ export function createWebDesk(deps: WebDeskDeps): WebDesk {
   });
 
   router.get('/desks', async (_req, res) => {
-    const tickets = await store.tickets({});
-    const count = (desk: string, status: Ticket['status']): number =>
-      tickets.filter((ticket) => ticket.desk === desk && ticket.status === status).length;
+    const [open, claimed, waiting] = await Promise.all([
+      store.tickets({ status: 'open' }),
+      store.tickets({ status: 'claimed' }),
+      store.tickets({ status: 'waiting' }),
+    ]);
+    const at = (desk: string, tickets: readonly Ticket[]): number =>
+      tickets.filter((ticket) => ticket.desk === desk).length;
     res.json({
       desks: directory.desks().map(({ id, title }) => ({
         id,
         title,
-        open: count(id, 'open'),
-        claimed: count(id, 'claimed'),
-        waiting: count(id, 'waiting'),
+        open: at(id, open),
+        claimed: at(id, claimed),
+        waiting: at(id, waiting),
       })),
       agents: directory.agents().map(({ number, name, desks }) => ({ number, name, desks })),
     });
@@ -141,6 +145,6 @@ function atTheDesk(token: string): RequestHandler {
     res.set('cache-control', 'no-store');
     if (sameSecret(bearerOf(req.headers.authorization) ?? '', token)) return next();
     res.set('www-authenticate', 'Bearer');
-    fail(res, 'unauthorized', '请先登录:缺少坐席口令,或口令不正确');
+    fail(res, 'unauthorized', '请先登录：缺少坐席口令，或口令不正确');
   };
 }

@@ -61,10 +61,22 @@ export interface Desk {
 }
 
 /** The real router behind the real server on loopback, over the real store in memory. */
-export async function openDesk(options: Partial<WebDeskDeps> = {}): Promise<Desk> {
+export async function openDesk(
+  options: Partial<WebDeskDeps> = {},
+  /** Something between the desk and its store. */
+  between: (store: Store) => Store = (store) => store,
+): Promise<Desk> {
   const store = await openSqliteStore({ path: ':memory:' });
   const clock = fixedClock(NOW);
-  const desk = createWebDesk({ store, directory, announce, clock, log: silentLog, token: TOKEN, ...options });
+  const desk = createWebDesk({
+    store: between(store),
+    directory,
+    announce,
+    clock,
+    log: silentLog,
+    token: TOKEN,
+    ...options,
+  });
   const server = createHttpServer({
     routers: [{ path: '/api', router: desk.router }],
     ready: () => Promise.resolve({ ok: true, detail: {} }),

@@ -207,6 +207,34 @@ describe('the actions', () => {
     expect(said).toEqual([`bot: claimed ${id} ${winner.name}`]);
   });
 
+  it('are decided anew when somebody else was faster between reading and writing', async () => {
+    let faster: (() => Promise<unknown>) | null = null;
+    const desk = await openDesk({}, (store) => ({
+      ...store,
+      commitTicket: async (change) => {
+        const first = faster;
+        faster = null;
+        await first?.();
+        return store.commitTicket(change);
+      },
+    }));
+    const { id } = await desk.open();
+    faster = () => desk.post(`/api/tickets/${id}/note`, { agent: '8002', text: '已电话核实' });
+    expect((await desk.post(`/api/tickets/${id}/claim`, LI)).body).toMatchObject({ status: 'claimed', owner: LI });
+    const { id: other } = await desk.open({ waybill: '2' });
+    faster = () => desk.post(`/api/tickets/${other}/claim`, WANG);
+    const late = await desk.post(`/api/tickets/${other}/reply`, { agent: '8001', text: '您好' });
+    expect(late).toMatchObject({ status: 409, body: { error: { code: 'taken' } } });
+    expect((await desk.said()).filter((line) => line.startsWith('agent:'))).toEqual([]);
+  });
+
+  it('give up on a ticket that never stands still', async () => {
+    const desk = await openDesk({}, (store) => ({ ...store, commitTicket: () => Promise.resolve('stale') }));
+    const { id } = await desk.open();
+    const answer = await desk.post(`/api/tickets/${id}/claim`, LI);
+    expect(answer).toMatchObject({ status: 409, body: { error: { code: 'busy' } } });
+  });
+
   it('have one effect for a reply that is sent twice, even at once', async () => {
     const desk = await openDesk();
     const { id } = await desk.open();

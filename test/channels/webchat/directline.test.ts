@@ -1,0 +1,355 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { jwtParts } from './jwt.ts';
+import { call, customer, type Opened, post, type WireSet } from './customer.ts';
+import { LIMITS, serve, type Served } from './served.ts';
+
+let served: Served;
+beforeEach(async () => void (served = await serve()));
+afterEach(() => served.stop());
+const base = () => `${served.url}/v3/directline`;
+
+describe('tokens', () => {
+  it('are bound to a new conversation and a user the client can read', async () => {
+    const { status, body } = await post<Opened>(`${base()}/tokens/generate`, undefined, {
+      user: { id: 'dl_wang', name: ' 王 女士\n' },
+    });
+    expect(status).toBe(200);
+    expect(body).toMatchObject({ conversationId: expect.stringMatching(/^[\w-]{22}$/) as string, expires_in: 3600 });
+    expect(jwtParts(body.token).claims).toMatchObject({ conv: body.conversationId, user: 'dl_wang', name: '王 女士' });
+  });
+
+  it.each([[{ id: 'admin' }], [{ id: 'dl_' }], [{ id: 'dl_<x>' }], [{ id: 7 }], ['text'], [undefined]])(
+    'make up the user where %j was asked for',
+    async (user) => {
+      const { status, body } = await post<Opened>(`${base()}/tokens/generate`, undefined, { user });
+      expect(status).toBe(200);
+      expect(jwtParts(body.token).claims.user).toMatch(/^dl_[0-9a-f-]{36}$/);
+    },
+  );
+
+  it('open the conversation they are bound to; without one a new conversation is opened', async () => {
+    const { body: issued } = await post<Opened>(`${base()}/tokens/generate`);
+    const bound = await post<Opened>(`${base()}/conversations`, issued.token);
+    expect(bound).toMatchObject({ status: 201, body: { conversationId: issued.conversationId, expires_in: 3600 } });
+    const unbound = await post<Opened>(`${base()}/conversations`, 'undefined', { user: { id: undefined } });
+    expect(unbound.status).toBe(201);
+    expect(unbound.body.conversationId).not.toBe(issued.conversationId);
+    expect(unbound.body.streamUrl).toMatch(/^ws:\/\/127\.0\.0\.1:\d+\/v3\/directline\/conversations\/.+\/stream\?/);
+  });
+
+  it('are refreshed for the same conversation and user, until they have expired', async () => {
+    const one = await customer(served.url, { id: 'dl_li' });
+    served.clock.advance(3_599_000);
+    const { body: fresh } = await post<Opened>(`${base()}/tokens/refresh`, one.token);
+    served.clock.advance(2_000);
+    expect(await post(`${base()}/tokens/refresh`, one.token)).toMatchObject({
+      status: 403,
+      body: { error: { code: 'TokenExpired' } },
+    });
+    expect(jwtParts(fresh.token).claims).toMatchObject({ conv: one.conversationId, user: 'dl_li' });
+    expect((await call(`${one.url}/activities`, { token: fresh.token })).status).toBe(200);
+  });
+
+  it('open no other conversation, for no use', async () => {
+    const [one, other] = [await customer(served.url), await customer(served.url)];
+    const crossed = { status: 403, body: { error: { code: 'Forbidden' } } };
+    expect(await call(`${other.url}/activities`, { token: one.token })).toMatchObject(crossed);
+    expect(await call(other.url, { token: one.token })).toMatchObject(crossed);
+    expect(await post(`${other.url}/activities`, one.token, { type: 'message', text: '您好' })).toMatchObject(crossed);
+    expect(await post(`${other.url}/upload`, one.token, {})).toMatchObject(crossed);
+    const stream = new URL(one.streamUrl).searchParams.get('t') ?? '';
+    expect(await call(`${one.url}/activities`, { token: stream })).toMatchObject(crossed);
+  });
+
+  it('that we did not sign are refused', async () => {
+    const one = await customer(served.url);
+    const { header, payload, signature, claims } = jwtParts(one.token);
+    const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
+    const forged = [
+      '',
+      'x',
+      `${header}.${part({ ...claims, user: 'dl_other' })}.${signature}`,
+      `${part({ alg: 'none', typ: 'JWT' })}.${payload}.`,
+      `${header}.${payload}.${signature.slice(0, -2)}`,
+      `${one.token}.x`,
+    ];
+    for (const token of forged) {
+      expect(await call(`${one.url}/activities`, { token })).toMatchObject({
+        status: 401,
+        body: { error: { code: 'Unauthorized' } },
+      });
+    }
+    expect((await call(`${one.url}/activities`)).status).toBe(401);
+  });
+
+  it('are given out at a limited rate for an address', async () => {
+    const busy = await serve({ opensPerMinute: 3 });
+    const answers = [];
+    for (let i = 0; i < 4; i++) answers.push(await post(`${busy.url}/v3/directline/tokens/generate`));
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 429]);
+    expect(answers[3]).toMatchObject({ body: { error: { code: 'TooManyRequests' } } });
+    expect(answers[3]?.headers.get('retry-after')).toBe('30');
+    await busy.stop();
+  });
+});
+
+describe('activities', () => {
+  it('are echoed with the id they were given, and answered with one that names what it answers', async () => {
+    const one = await customer(served.url, { id: 'dl_wang', name: '王女士' });
+    const id = await one.write('我的货款呢', 'c-1');
+    await served.say(one.conversationId, { text: '**已到账**', suggestions: ['查货', '转人工'] });
+    const { activities, watermark } = await one.poll();
+    expect(activities).toHaveLength(2);
+    expect(activities[0]).toMatchObject({
+      id,
+      type: 'message',
+      text: '我的货款呢',
+      from: { id: 'dl_wang', name: '王女士', role: 'user' },
+      channelData: { clientActivityID: 'c-1' },
+    });
+    expect(activities[1]).toMatchObject({
+      type: 'message',
+      text: '**已到账**',
+      textFormat: 'markdown',
+      from: { id: 'yingsheng', role: 'bot' },
+      replyToId: id,
+    });
+    expect(activities[1]?.suggestedActions?.actions.map(({ type, value }) => [type, value])).toEqual([
+      ['imBack', '查货'],
+      ['imBack', '转人工'],
+    ]);
+    expect(await one.poll(watermark)).toEqual({ activities: [], watermark });
+    await served.say(one.conversationId, '还有什么可以帮您?');
+    const later = await one.poll(watermark);
+    expect(later.activities.map(({ text, replyToId }) => [text, replyToId])).toEqual([['还有什么可以帮您?', id]]);
+  });
+
+  it('of an agent carry name and number, and are no Markdown', async () => {
+    const one = await customer(served.url);
+    await one.write('转人工');
+    await served.say(one.conversationId, { from: { role: 'agent', id: '8001', name: '小李' }, text: '*您好*' });
+    expect((await one.poll()).activities[1]).toMatchObject({
+      textFormat: 'plain',
+      from: { name: '客服 小李 8001', role: 'bot' },
+      channelData: { agent: { number: '8001', name: '小李' } },
+    });
+  });
+
+  it('posted again are one message with one id', async () => {
+    const [one, other] = [await customer(served.url), await customer(served.url)];
+    const ids = await Promise.all([one.write('在吗', 'same'), one.write('在吗', 'same'), one.write('在吗', 'same')]);
+    expect(new Set(ids).size).toBe(1);
+    await one.write('在吗');
+    await one.write('在吗');
+    await other.write('在吗', 'same');
+    expect((await one.poll()).activities).toHaveLength(3);
+    expect((await other.poll()).activities).toHaveLength(1);
+  });
+
+  it('are written by the user of the token, whatever the body says', async () => {
+    const one = await customer(served.url, { id: 'dl_me' });
+    await one.post({
+      type: 'message',
+      text: '您好',
+      from: { id: 'dl_other', role: 'bot', name: '小王' },
+      conversation: { id: 'x' },
+      timestamp: 'x',
+    });
+    expect((await one.poll()).activities[0]?.from).toEqual({ id: 'dl_me', name: '小王', role: 'user' });
+  });
+
+  it.each([
+    [{ type: 'message', value: '查货' }, '查货'],
+    [{ type: 'message', text: ' ', value: { intent: 'claim' } }, '{"intent":"claim"}'],
+    [{ type: 'message', text: '理赔', value: 'x' }, '理赔'],
+    [{ type: 'message', text: null }, ''],
+    [{ type: 'message', text: '😀\u0000\ud800\u202e坏' }, '😀\ufffd坏'],
+    [{ type: 'message', text: 'ﷺ'.repeat(200) }, 'ﷺ'.repeat(Math.floor(LIMITS.messageLength / 18))],
+    [{ type: 'message', text: '字'.repeat(5000) }, '字'.repeat(LIMITS.messageLength)],
+    [
+      JSON.parse(
+        '{"type":"message","text":"好","__proto__":{"x":1},"constructor":1,"channelData":{"__proto__":{"clientActivityID":"x"}}}',
+      ) as object,
+      '好',
+    ],
+  ])('posted as %j are kept as words', async (activity, text) => {
+    const one = await customer(served.url);
+    expect((await one.post(activity)).status).toBe(200);
+    expect((await one.poll()).activities.map((kept) => kept.text)).toEqual([text]);
+  });
+
+  it.each(['typing', 'event', 'conversationUpdate', 'endOfConversation', 'invoke', 'somethingNew'])(
+    'of type %s are taken and left alone',
+    async (type) => {
+      const one = await customer(served.url);
+      expect(await one.post({ type, name: 'x', value: {} })).toMatchObject({
+        status: 200,
+        body: { id: expect.any(String) as string },
+      });
+      expect((await one.poll()).activities).toEqual([]);
+    },
+  );
+
+  it.each([
+    ['not JSON', '{', 'application/json', 400],
+    ['a list', '[]', 'application/json', 400],
+    ['no type', '{"text":"x"}', 'application/json', 400],
+    ['words that are none', '{"type":"message","text":{"a":1}}', 'application/json', 400],
+    ['a form', 'type=message', 'application/x-www-form-urlencoded', 400],
+    ['too much', JSON.stringify({ type: 'message', text: 'x'.repeat(300_000) }), 'application/json', 413],
+    ['an unknown character set', '{}', 'application/json; charset=nope', 415],
+    [
+      'an address to fetch',
+      '{"type":"message","attachments":[{"contentUrl":"http://127.0.0.1/x"}]}',
+      'application/json',
+      400,
+    ],
+  ])('that are %s are refused in one sentence', async (_what, body, type, status) => {
+    const one = await customer(served.url);
+    const answer = await call(`${one.url}/activities`, {
+      method: 'POST',
+      body,
+      token: one.token,
+      headers: { 'content-type': type },
+    });
+    expect(answer).toMatchObject({
+      status,
+      body: { error: { code: expect.any(String) as string, message: expect.any(String) as string } },
+    });
+    expect((await one.poll()).activities).toEqual([]);
+  });
+
+  it('are refused only far beyond the rate at which the engine asks to slow down', async () => {
+    const strict = await serve({ limits: () => ({ ...LIMITS, messagesPerMinute: 1 }) });
+    const one = await customer(strict.url);
+    const statuses = [];
+    for (let i = 0; i < 11; i++) statuses.push((await one.post({ type: 'message', text: `${i}` })).status);
+    expect(statuses.slice(9)).toEqual([200, 429]);
+    expect((await one.poll()).activities).toHaveLength(10);
+    await strict.stop();
+  });
+
+  it('are not acknowledged when they cannot be kept', async () => {
+    const broken = await serve({ receive: () => Promise.reject(new Error('disk full: /secret/path')) });
+    const one = await customer(broken.url);
+    const answer = await one.post({ type: 'message', text: '您好' });
+    expect(answer).toMatchObject({ status: 503, body: { error: { code: 'ServiceUnavailable' } } });
+    expect(JSON.stringify(answer.body)).not.toContain('secret');
+    await broken.stop();
+  });
+});
+
+describe('watermarks', () => {
+  it('hold across a restart of the server, as do tokens', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'webchat-'));
+    const first = await serve({ path: join(folder, 'db') });
+    const one = await customer(first.url);
+    await one.write('第一句', 'c-1');
+    const { watermark } = await one.poll();
+    await one.write('第二句', 'c-2');
+    await first.stop();
+    const second = await serve({ path: join(folder, 'db'), port: Number(new URL(first.url).port) });
+    expect((await one.poll(watermark)).activities.map(({ text }) => text)).toEqual(['第二句']);
+    await one.write('第二句', 'c-2');
+    const all = await one.poll();
+    expect(all.activities.map(({ text }) => text)).toEqual(['第一句', '第二句']);
+    expect(Number(all.watermark)).toBeGreaterThan(Number(watermark));
+    await second.stop();
+    rmSync(folder, { recursive: true });
+  });
+
+  it.each(['-', '-1', '1.5', 'abc', '', ' 1', '0', '%00', "1' or 1=1"])(
+    'that are %j mean the beginning',
+    async (watermark) => {
+      const one = await customer(served.url);
+      await one.write('您好');
+      expect((await one.poll(watermark)).activities).toHaveLength(1);
+    },
+  );
+
+  it.each(['99999', '9007199254740993', '9'.repeat(30)])(
+    'from beyond the end (%s) come back to it',
+    async (watermark) => {
+      const one = await customer(served.url);
+      await one.write('您好');
+      const answer = await one.poll(watermark);
+      expect(answer.activities).toEqual([]);
+      await one.write('在吗');
+      expect((await one.poll(answer.watermark)).activities.map(({ text }) => text)).toEqual(['在吗']);
+    },
+  );
+
+  it('reach over more messages than one page holds', async () => {
+    const one = await customer(served.url);
+    const receive = (n: number) =>
+      served.store.receive(
+        {
+          channel: 'webchat',
+          id: `n-${n}`,
+          conversation: `webchat:${one.conversationId}`,
+          customer: { id: 'dl_x' },
+          group: false,
+          text: `${n}`,
+          attachments: [],
+          sentAt: served.clock.now().toISOString(),
+        },
+        served.clock.now().toISOString(),
+      );
+    for (let n = 0; n < 450; n++) await receive(n);
+    const texts: (string | undefined)[] = [];
+    let watermark = '';
+    for (let page = await one.poll(); page.activities.length > 0; page = await one.poll(watermark)) {
+      texts.push(...page.activities.map(({ text }) => text));
+      watermark = page.watermark;
+    }
+    expect(texts).toEqual(Array.from({ length: 450 }, (_, n) => `${n}`));
+    expect((await one.poll('9'.repeat(12))).watermark).toBe(watermark);
+  });
+
+  it('are handed back unchanged while the log cannot be read: a polling client would stop for good', async () => {
+    const one = await customer(served.url);
+    await one.write('您好');
+    const { watermark } = await one.poll();
+    const broken = await serve({ store: { ...served.store, log: () => Promise.reject(new Error('busy')) } });
+    const answer = await call<WireSet>(`${one.url.replace(served.url, broken.url)}/activities?watermark=${watermark}`, {
+      token: one.token,
+    });
+    expect(answer).toMatchObject({ status: 200, body: { activities: [], watermark } });
+    await broken.stop();
+  });
+});
+
+it('gives a client that comes back a new token and stream', async () => {
+  const one = await customer(served.url);
+  const answer = await call<Opened>(`${one.url}?watermark=5`, { token: one.token });
+  expect(answer).toMatchObject({ status: 200, body: { conversationId: one.conversationId, expires_in: 3600 } });
+  expect(new URL(answer.body.streamUrl).searchParams.get('watermark')).toBe('5');
+});
+
+it('names the address the client knows when a proxy stands before us', async () => {
+  const headers = { 'x-forwarded-proto': 'https', 'x-forwarded-host': 'kefu.example.cn' };
+  const { body } = await call<Opened>(`${base()}/conversations`, { method: 'POST', headers });
+  expect(body.streamUrl).toMatch(/^wss:\/\/kefu\.example\.cn\/v3\/directline\//);
+  const odd = await call<Opened>(`${base()}/conversations`, {
+    method: 'POST',
+    headers: { 'x-forwarded-host': 'a/../b"<' },
+  });
+  expect(odd.body.streamUrl).toMatch(/^ws:\/\/localhost\/v3\//);
+});
+
+it('lets no page of another origin in, and knows no other address', async () => {
+  const answer = await call(`${base()}/tokens/generate`, {
+    method: 'POST',
+    headers: { origin: 'https://evil.example' },
+  });
+  expect(answer.headers.get('access-control-allow-origin')).toBeNull();
+  expect(answer.headers.get('cache-control')).toBe('no-store');
+  expect(await call(`${base()}/session/getsessionid`)).toMatchObject({
+    status: 404,
+    body: { error: { code: 'NotFound' } },
+  });
+  expect((await call(`${base()}/conversations/%E0%A4%A/activities`)).status).toBe(400);
+});

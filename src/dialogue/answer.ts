@@ -39,6 +39,7 @@ function readAnswer(session: Session, frame: Frame): Answered {
       if (!understood.signals.includes('no')) return 'silent';
       session.emit({ type: 'slot-cleared', frame: frame.id, slot: 'waybill' });
       session.emit({ type: 'expecting', frame: frame.id, expecting: null });
+      session.declined = true;
       return 'answered';
     }
     case 'confirm': {

@@ -1,6 +1,7 @@
 import { isDone, markDone, refreshSlots, wait, wordIn, type Flow, type Verdict } from './flow.ts';
 import { button } from './speak.ts';
 import type { SlotValue } from './state.ts';
+import { correctedSlots } from './correct.ts';
 import { slotsFrom } from './fill.ts';
 
 /** Reads the form back and waits for a yes; a no asks what is to be changed, and what the customer then names is changed. */
@@ -33,7 +34,10 @@ function changeSlots(flow: Flow): boolean {
   const { session, intent } = flow;
   const { understood } = session.turn;
   const frame = flow.frame();
-  const named: Record<string, SlotValue> = slotsFrom(intent, understood, { start: 0, end: understood.text.length }, []);
+  const named: Record<string, SlotValue> = {
+    ...slotsFrom(intent, understood, { start: 0, end: understood.text.length }, []),
+    ...correctedSlots(session, intent, frame.slots),
+  };
   // `地址改成…`: a field's title, then what it shall be.
   for (const slot of intent.slots.values()) {
     if (slot.fills !== null || slot.choices !== undefined || slot.title === undefined) continue;

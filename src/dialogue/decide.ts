@@ -12,6 +12,9 @@ import { wordEngine } from './speak.ts';
 import { createWork, type Work } from './work.ts';
 import type { Decision, Input } from './turn.ts';
 
+/** Up to this length a small word is the whole message, whatever intent it also resembles. */
+const SMALL_WORD = 5;
+
 /**
  * What to do about one turn: a pure function of its input. Where something must be looked up first, only
  * `needs` counts; decide again with the facts.
@@ -54,13 +57,14 @@ function answerTurn(session: Session, replies: Replies, work: Work, moodRose: bo
   greet(session, replies, requests.length > 0 && requests.every((request) => isSmall(session, request.intent)));
   calmDown(session, replies, moodRose);
   work.finish();
-  return [...new Set(requests.map((request) => request.intent))];
+  return [...session.acted];
 }
 
 /** 取消 and 重复一遍, wherever they are said and nothing else is. */
 function smallWords(session: Session, replies: Replies): boolean {
-  const { signals, requests } = session.turn.understood;
-  if (requests.some((request) => !isSmall(session, request.intent))) return false;
+  const { signals, requests, text } = session.turn.understood;
+  const alone = text.length <= SMALL_WORD;
+  if (!alone && requests.some((request) => !isSmall(session, request.intent))) return false;
   if (signals.includes('cancel')) {
     const { frames } = session.current();
     for (const frame of frames) session.emit({ type: 'flow-ended', frame: frame.id, how: 'cancelled' });

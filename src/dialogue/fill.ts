@@ -17,6 +17,12 @@ function wantedRole(slot: Slot): 'from' | 'to' | null {
   return first === 'from' || first === 'to' ? first : null;
 }
 
+/** Whether the words around an entity allow it in the slot: 到成都 is nowhere to come from. */
+export function suitsRole(slot: Slot, entity: Entity): boolean {
+  const role = wantedRole(slot);
+  return role === null || entity.role === undefined || entity.role === role;
+}
+
 function chosen(slot: Slot, text: string): string | undefined {
   const said = text.toLowerCase();
   let best: { value: string; length: number } | undefined;
@@ -69,7 +75,10 @@ export function remembers(slot: Slot): boolean {
 export function slotsRemembered(session: Session, intent: Intent, state: State = session.current()): Record<string, SlotValue> {
   const since = session.now.getTime() - session.knowledge.policies.dialogue.context_minutes * 60_000;
   const filled: Record<string, SlotValue> = {};
+  // A mistyped number means another parcel than the one we talked about.
+  const mistyped = session.turn.understood.entities.some((entity) => entity.type === 'waybill-like');
   for (const slot of intent.slots.values()) {
+    if (mistyped && slot.fills === 'waybill') continue;
     const memory = slot.fills === null ? undefined : state.remembered[slot.fills];
     if (remembers(slot) && memory !== undefined && Date.parse(memory.at) >= since) filled[slot.name] = memory.value;
   }

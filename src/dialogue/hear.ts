@@ -3,8 +3,13 @@ import { toTraditional } from '../understanding/normalise.ts';
 import type { Session } from './session.ts';
 import type { State } from './state.ts';
 
-const letters = /\p{Script=Han}|[A-Za-z]{2}/u;
 const han = /\p{Script=Han}/u;
+const words = /[A-Za-z]{2,}\P{L}+[A-Za-z]{2,}/u;
+
+/** Digits say nothing about the language, and a lone Latin word that means nothing to us may be anything. */
+function tellsLanguage({ text, requests }: Understanding): boolean {
+  return han.test(text) || words.test(text) || requests.length > 0;
+}
 
 /** Which script the customer reads: a text that is the same in both scripts changes nothing. */
 function scriptOf(state: State, understood: Understanding, written: string): State['script'] {
@@ -25,7 +30,7 @@ export function hear(session: Session): { readonly moodRose: boolean } {
   session.emit({
     type: 'heard',
     at: now.toISOString(),
-    language: letters.test(understood.text) ? understood.language : state.language,
+    language: tellsLanguage(understood) ? understood.language : state.language,
     script: scriptOf(state, understood, turn.text),
     mood: understood.mood,
   });

@@ -32,10 +32,19 @@ export function newRequests(session: Session): readonly Request[] {
   const { understood } = session.turn;
   const asked = titled(session);
   const known = (asked === undefined ? understood.requests : [asked]).filter((request) => session.knowledge.intents.has(request.intent));
-  const real = known.filter((request) => !isSmall(session, request.intent));
+  const real = withoutAsides(session, known.filter((request) => !isSmall(session, request.intent)));
   const answered = session.answered === null ? undefined : session.frame(session.answered);
   if (answered === undefined) return real.length > 0 ? real : known;
   return real.filter((request) => request.intent !== answered.intent && request.confidence >= 0.6 && saysMore(session, request));
+}
+
+/** A complaint or a suggestion takes the whole message; beside it only a request that names something of its own stands. */
+function withoutAsides(session: Session, requests: readonly Request[]): readonly Request[] {
+  const { intents } = session.knowledge;
+  if (!requests.some((request) => intents.get(request.intent)?.whole === true)) return requests;
+  const { entities } = session.turn.understood;
+  const names = (request: Request): boolean => entities.some((e) => e.type === 'waybill' && e.start >= request.start && e.end <= request.end);
+  return requests.filter((request) => intents.get(request.intent)?.whole === true || names(request));
 }
 
 /** Whether anything is left of a request when the values that answered a question are taken away. */

@@ -25,8 +25,12 @@ export interface Session extends Input {
   /** Waybills whose private fields were given out in this turn. */
   readonly disclosed: Set<string>;
   readonly traces: Trace[];
+  /** Intents that were begun in this turn, in the order asked. */
+  readonly acted: Set<string>;
   /** A question was under way and this turn did not answer it: it is asked again, more helpfully. */
   missedAnswer: boolean;
+  /** The customer said no to a proposed waybill. */
+  declined: boolean;
   /** The frame whose question this turn answers, if any. */
   answered: string | null;
 }
@@ -45,6 +49,8 @@ export function createSession(input: Input): Session {
     followUps: [],
     wrongProofs: [],
     disclosed: new Set(),
+    acted: new Set(),
+    declined: false,
     missedAnswer: false,
     answered: null,
     current: () => state,

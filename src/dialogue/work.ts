@@ -64,6 +64,7 @@ export function createWork(session: Session, replies: Replies): Work {
   return {
     run: (frame) => replies.add(frame, runOnce(frame)),
     start(starts) {
+      for (const { intent } of starts) session.acted.add(intent.name);
       // Begun in reverse, so that the first stands on top of the stack; said in order.
       const said = [...starts].reverse().map((start) => {
         const frame = begin(start);
@@ -105,6 +106,7 @@ function attempt(session: Session, frame: string): { readonly flow: Flow; readon
       titleEn: null,
       desk: session.knowledge.desks.default_desk,
       small: false,
+      whole: false,
       slots: new Map(),
       steps: [],
       place: { file: '', line: 0, column: 0 },

@@ -51,13 +51,14 @@ function compileIntent(
   compilers: Compilers,
   entityTypes: ReadonlySet<string>,
 ): Intent {
-  const { title, title_en, desk, small, slots, steps } = file.value;
+  const { title, title_en, desk, small, whole, slots, steps } = file.value;
   return {
     name,
     title,
     titleEn: title_en ?? null,
     desk,
     small,
+    whole,
     slots: new Map(
       Object.entries(slots).map(([slot, source]): [string, Slot] => {
         const fills = source.entity ?? (entityTypes.has(slot) && !source.choices ? slot : null);

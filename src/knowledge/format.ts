@@ -104,6 +104,8 @@ export const intentSchema = z.strictObject({
   examples: z.array(z.string().min(1)).min(1),
   /** small: a courtesy (hello, thanks, goodbye) that is dropped where the message asks for something else too. */
   small: z.boolean().default(false),
+  /** whole: the message belongs to it as a whole (a complaint in the customer's own words); what else it mentions is no request of its own. */
+  whole: z.boolean().default(false),
   slots: z.record(name, slotSchema).default({}),
   steps: z.array(stepSchema).min(1),
 });

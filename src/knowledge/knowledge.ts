@@ -73,6 +73,7 @@ export interface Intent {
   readonly titleEn: string | null;
   readonly desk: string;
   readonly small: boolean;
+  readonly whole: boolean;
   readonly slots: ReadonlyMap<string, Slot>;
   readonly steps: readonly Step[];
   readonly place: Place;

@@ -2,10 +2,10 @@ import { useEffect, useState } from 'preact/hooks';
 
 /** A value that tells when it changes: what a driver (network, timers) shows to components. */
 export interface Observable<T> {
-  get(): T;
-  set(next: T): void;
+  readonly get: () => T;
+  readonly set: (next: T) => void;
   /** Calls `listener` at every change; gives a way to stop. */
-  subscribe(listener: () => void): () => void;
+  readonly subscribe: (listener: () => void) => () => void;
 }
 
 export function createObservable<T>(first: T): Observable<T> {

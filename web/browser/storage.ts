@@ -1,8 +1,8 @@
 /** Storage that may be missing, full or forbidden (private windows): then nothing is kept, and nothing breaks. */
 export interface Kept<T> {
-  read(): T | null;
-  write(value: T): void;
-  clear(): void;
+  readonly read: () => T | null;
+  readonly write: (value: T) => void;
+  readonly clear: () => void;
 }
 
 export function kept<T>(

@@ -1,0 +1,57 @@
+import { Icon } from '../brand/Icon.tsx';
+import { Mark } from '../brand/Mark.tsx';
+import type { Link } from './board.ts';
+import type { Agent } from './model.ts';
+
+interface Props {
+  readonly me: Agent;
+  readonly link: Link;
+  readonly sound: boolean;
+  readonly onSound: (wanted: boolean) => void;
+  readonly onHelp: () => void;
+  readonly onLeave: () => void;
+}
+
+const LINK: Readonly<Record<Link, string>> = {
+  loading: '连接中…',
+  live: '实时更新',
+  polling: '每 5 秒更新',
+  broken: '连接断开，正在重连…',
+};
+
+export function TopBar({ me, link, sound, onSound, onHelp, onLeave }: Props) {
+  return (
+    <header class="top">
+      <Mark size={30} />
+      <h1>
+        应声<span>坐席台</span>
+      </h1>
+      <p class={`link ${link}`} role="status">
+        <span class="dot" aria-hidden="true" />
+        <span>{LINK[link]}</span>
+      </p>
+      <div class="top-end">
+        <span class="me">
+          {me.name} <code>{me.agent}</code>
+        </span>
+        <button
+          type="button"
+          class="tool"
+          aria-pressed={sound}
+          title={sound ? '关闭新工单提示音' : '打开新工单提示音'}
+          onClick={() => onSound(!sound)}
+        >
+          <Icon name={sound ? 'bell' : 'bellOff'} />
+          <span class="unseen">新工单提示音</span>
+        </button>
+        <button type="button" class="tool question" title="快捷键（?）" onClick={onHelp}>
+          ?<span class="unseen">快捷键</span>
+        </button>
+        <button type="button" class="tool" title="退出登录" onClick={onLeave}>
+          <Icon name="leave" />
+          <span class="unseen">退出登录</span>
+        </button>
+      </div>
+    </header>
+  );
+}

@@ -6,9 +6,9 @@ export interface Order {
 
 export function createOrder(concurrency: number): Order {
   /** By key, the work behind the one that runs or is about to; a key is gone when its last work has ended. */
-  const lines = new Map<string, (() => Promise<void>)[]>();
+  const lines = new Map<string, (() => void)[]>();
   /** First in their line, waiting for room. */
-  const ready: (() => Promise<void>)[] = [];
+  const ready: (() => void)[] = [];
   let running = 0;
   const waitingForIdle: (() => void)[] = [];
 
@@ -17,7 +17,7 @@ export function createOrder(concurrency: number): Order {
       const job = ready.shift();
       if (!job) return;
       running++;
-      void job();
+      job();
     }
   }
 
@@ -33,16 +33,8 @@ export function createOrder(concurrency: number): Order {
 
   return {
     run: (key, work) =>
-      new Promise((resolve, reject) => {
-        const job = async (): Promise<void> => {
-          try {
-            resolve(await work());
-          } catch (error) {
-            reject(error);
-          } finally {
-            end(key);
-          }
-        };
+      new Promise((resolve) => {
+        const job = (): void => resolve(settled(work).finally(() => end(key)));
         const line = lines.get(key);
         if (line) {
           line.push(job);
@@ -54,4 +46,9 @@ export function createOrder(concurrency: number): Order {
       }),
     idle: () => new Promise((resolve) => (lines.size === 0 ? resolve() : void waitingForIdle.push(resolve))),
   };
+}
+
+/** What throws at once fails like what throws later. */
+async function settled<T>(work: () => Promise<T>): Promise<T> {
+  return await work();
 }

@@ -1,0 +1,94 @@
+import type { Clock } from '../core/clock.ts';
+import type { Log } from '../core/log.ts';
+import { faultOf } from './fault.ts';
+import { afterMs } from './nap.ts';
+
+export interface DueWork {
+  /** Something may be due earlier than it was. */
+  wake(): void;
+  /** Resolves when nothing is worked on and nothing more is due now. */
+  idle(): Promise<void>;
+  /** Starts nothing new, and resolves when what runs has ended. */
+  stop(): Promise<void>;
+}
+
+/** How long to wait when the store cannot say what is due; how long when all that is due is already worked on; in ms. */
+const STORE_BACK_OFF = 5000;
+const LOOK_AGAIN = 1000;
+
+/** Does what falls due, each thing once at a time and at most `concurrency` at once. What is to be done is in the store, never here. */
+export function startDueWork<T>(options: {
+  /** What is due, the first due first. */
+  readonly find: (at: string, limit: number) => Promise<readonly T[]>;
+  /** When the next thing falls due; ISO 8601. */
+  readonly next: () => Promise<string | null>;
+  /** Two things with the same name are not worked on at once. */
+  readonly nameOf: (thing: T) => string;
+  /** Afterwards the thing is done or due later. Must not throw. */
+  readonly work: (thing: T) => Promise<void>;
+  readonly concurrency: number;
+  readonly clock: Clock;
+  readonly log: Log;
+}): DueWork {
+  const { clock, concurrency, log } = options;
+  const running = new Map<string, Promise<void>>();
+  let looking: Promise<void> | undefined;
+  let again = false;
+  let stopped = false;
+  let alarm: NodeJS.Timeout | undefined;
+
+  function wake(): void {
+    if (stopped) return;
+    again = true;
+    looking ??= look();
+  }
+
+  async function look(): Promise<void> {
+    clearTimeout(alarm);
+    let wait: number | null = null;
+    while (again && !stopped) {
+      again = false;
+      try {
+        wait = await startWhatIsDue();
+      } catch (error) {
+        log.error(faultOf(error), 'the store cannot say what is due: trying again');
+        wait = STORE_BACK_OFF;
+      }
+    }
+    looking = undefined;
+    if (wait !== null && !stopped) alarm = afterMs(wait, wake);
+  }
+
+  /** Gives the ms until something else falls due, null when nothing does. */
+  async function startWhatIsDue(): Promise<number | null> {
+    // One `now` for both questions: what is not due by it must not count as being worked on.
+    const now = clock.now();
+    for (const thing of await options.find(now.toISOString(), running.size + concurrency)) {
+      if (stopped || running.size >= concurrency) break;
+      const name = options.nameOf(thing);
+      if (running.has(name)) continue;
+      const end = (): void => {
+        running.delete(name);
+        wake();
+      };
+      running.set(name, options.work(thing).then(end, end));
+    }
+    const next = await options.next();
+    if (next === null) return null;
+    const ms = Date.parse(next) - now.getTime();
+    return ms > 0 ? ms : LOOK_AGAIN;
+  }
+
+  wake();
+  return {
+    wake,
+    async idle() {
+      while (looking || running.size > 0) await Promise.all([looking, ...running.values()]);
+    },
+    async stop() {
+      stopped = true;
+      clearTimeout(alarm);
+      await Promise.all([looking, ...running.values()]);
+    },
+  };
+}

@@ -1,0 +1,129 @@
+import type { Clock } from '../core/clock.ts';
+import type { Coordination } from '../core/coordination.ts';
+import type { Log } from '../core/log.ts';
+import type { ConversationId } from '../core/message.ts';
+import type { Replier } from '../core/reply.ts';
+import type { ConversationRecord, Store } from '../core/store.ts';
+import { faultOf } from './fault.ts';
+import { createNap, type Nap } from './nap.ts';
+import { takeTurn, type TurnDeps } from './turn.ts';
+
+export interface Inbox {
+  /** Resolves when no conversation waits for anything. */
+  idle(): Promise<void>;
+  /** Starts nothing new, and resolves when the turns that run have ended. */
+  stop(): Promise<void>;
+}
+
+/** How many patiences a customer who keeps on writing is listened to before the answer. */
+const MOST_PATIENCE = 3;
+const DECISION_LIMIT = 60_000;
+const STORE_BACK_OFF = 5000;
+
+/** A conversation while it is being attended to. */
+interface Visit {
+  /** Something came in since we last looked. */
+  news: boolean;
+  /** Listening for more: cut short by news. */
+  readonly listening: Nap;
+  /** Waiting after a failure: cut short only by the end. */
+  readonly pause: Nap;
+  ended: Promise<void>;
+}
+
+/**
+ * Answers what waits, from before the start too: one turn at a time in a conversation, many conversations at once.
+ * `timeLimit`: how long a decision may take, in ms.
+ */
+export async function startInbox(deps: {
+  readonly store: Store;
+  readonly replier: Replier;
+  readonly coordination: Coordination;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly timeLimit?: number;
+}): Promise<Inbox> {
+  const { store, coordination, log } = deps;
+  const turnDeps: TurnDeps = { ...deps, timeLimit: deps.timeLimit ?? DECISION_LIMIT };
+  const visits = new Map<ConversationId, Visit>();
+  let stopped = false;
+
+  function wake(id: ConversationId): void {
+    const visit = visits.get(id);
+    if (visit) {
+      visit.news = true;
+      visit.listening.wake();
+    } else if (!stopped) {
+      const begun: Visit = { news: true, listening: createNap(), pause: createNap(), ended: Promise.resolve() };
+      visits.set(id, begun);
+      begun.ended = attend(id, begun);
+    }
+  }
+
+  async function attend(id: ConversationId, visit: Visit): Promise<void> {
+    while (visit.news && !stopped) {
+      try {
+        if (!(await listen(id, visit)) || stopped) continue;
+        const retryIn = await coordination.inOrder(id, () => takeTurn(turnDeps, id));
+        if (retryIn !== null) await visit.pause.sleep(retryIn);
+      } catch (error) {
+        log.error({ conversation: id, ...faultOf(error) }, 'a conversation cannot be read: trying again');
+        await visit.pause.sleep(STORE_BACK_OFF);
+      }
+      // What came while the turn was decided is the next turn.
+      visit.news = true;
+    }
+    // In the same breath as the last look at the news, so that none is told to a visit that has ended.
+    visits.delete(id);
+  }
+
+  /** Waits until the customer seems to have finished; each new message starts the wait again. False when nothing waits. */
+  async function listen(id: ConversationId, visit: Visit): Promise<boolean> {
+    for (;;) {
+      visit.news = false;
+      const conversation = await store.conversation(id);
+      if (!conversation || conversation.waiting.length === 0) return false;
+      const ms = listeningTime(deps, conversation);
+      if (ms <= 0 || stopped) return true;
+      if (visit.news) continue;
+      if (await visit.listening.sleep(ms)) return true;
+    }
+  }
+
+  const unsubscribe = store.subscribe((change) => {
+    if (change.kind === 'received') wake(change.conversation);
+  });
+  for (const id of await store.waiting()) wake(id);
+
+  const all = () => Promise.all([...visits.values()].map((visit) => visit.ended));
+  return {
+    async idle() {
+      while (visits.size > 0) await all();
+    },
+    async stop() {
+      stopped = true;
+      unsubscribe();
+      for (const { listening, pause } of visits.values()) {
+        listening.end();
+        pause.end();
+      }
+      await all();
+    },
+  };
+}
+
+function listeningTime(deps: { replier: Replier; clock: Clock; log: Log }, conversation: ConversationRecord): number {
+  const now = deps.clock.now();
+  let patience: number;
+  try {
+    patience = deps.replier.patience(conversation, now);
+  } catch (error) {
+    deps.log.error({ conversation: conversation.id, ...faultOf(error) }, 'patience failed: answering at once');
+    return 0;
+  }
+  const since = (at: string | undefined): number => now.getTime() - Date.parse(at ?? '');
+  const [first, last] = [conversation.waiting[0], conversation.waiting.at(-1)];
+  const left = Math.min(patience - since(last?.receivedAt), MOST_PATIENCE * patience - since(first?.receivedAt));
+  // A clock that was set back must not make anybody wait longer.
+  return Math.min(left, patience);
+}

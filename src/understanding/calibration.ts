@@ -17,22 +17,25 @@ const STEPS = 300;
 
 /** Logistic regression from `prior` (bias last), drawn away from it by the trials. Deterministic. */
 export function calibrate(trials: readonly Trial[], prior: readonly number[]): Judge {
-  const weights = [...prior];
+  const weights = Float64Array.from(prior);
+  const slope = new Float64Array(prior.length);
+  const bias = prior.length - 1;
   const total = trials.reduce((sum, trial) => sum + trial.weight, 0) + BELIEF;
   for (let step = 0; step < STEPS; step++) {
-    const slope = weights.map((weight, i) => ((weight - prior[i]!) * BELIEF) / 40);
-    for (const { evidence, right, weight } of trials) {
+    for (let i = 0; i < slope.length; i++) slope[i] = ((weights[i]! - prior[i]!) * BELIEF) / 40;
+    for (let t = 0; t < trials.length; t++) {
+      const { evidence, right, weight } = trials[t]!;
       const miss = (probability(weights, evidence) - (right ? 1 : 0)) * weight;
-      for (const [i, value] of evidence.entries()) slope[i]! += miss * value;
-      slope[evidence.length]! += miss;
+      for (let i = 0; i < bias; i++) slope[i]! += miss * evidence[i]!;
+      slope[bias]! += miss;
     }
-    for (const i of weights.keys()) weights[i]! -= (2 * slope[i]!) / total;
+    for (let i = 0; i < slope.length; i++) weights[i]! -= (2 * slope[i]!) / total;
   }
   return (evidence) => probability(weights, evidence);
 }
 
-function probability(weights: readonly number[], evidence: Evidence): number {
+function probability(weights: Float64Array, evidence: Evidence): number {
   let sum = weights[evidence.length]!;
-  for (const [i, value] of evidence.entries()) sum += weights[i]! * value;
+  for (let i = 0; i < evidence.length; i++) sum += weights[i]! * evidence[i]!;
   return 1 / (1 + Math.exp(-sum));
 }

@@ -150,6 +150,13 @@ asdfghjkl
 嗯哼
 一二三四五
 测试测试
+是的
+对的
+不是
+不对
+可以
+行吧
+嗯嗯
 test test
 what's the weather today
 tell me a joke

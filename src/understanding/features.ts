@@ -35,7 +35,7 @@ export function featuresOf(masked: string): Set<string> {
   }
   if (features.size > 0) features.add(`${previous} ${EDGE}`);
   for (const [run] of text.matchAll(HAN_RUN)) {
-    for (const { segment } of segmenter.segment(run)) if (segment.length > 1) features.add(`=${segment}`);
+    for (const { segment } of segmenter.segment(run)) features.add(`=${segment}`);
   }
   return features;
 }

@@ -5,6 +5,8 @@ export type Scorer = (vector: Vector) => Float64Array;
 
 /** Price of an example on the wrong side; chosen on held-out examples. */
 const PRICE = 1;
+/** The examples of a class are few beside all others: each weighs this much more. */
+const OWN = 2;
 const ROUNDS = 30;
 /** Rounds end when no example is further than this from where it should be. */
 const TOLERANCE = 0.1;
@@ -48,7 +50,7 @@ function separate(
 ): Float64Array {
   const weights = new Float64Array(dimensions + 1);
   const duals = new Float64Array(vectors.length);
-  const slack = 1 / (2 * PRICE);
+  const slack = Float64Array.from(labels, (one) => 1 / (2 * PRICE * (one === label ? OWN : 1)));
   const random = sequence(label + 1);
   let active = Int32Array.from(vectors, (_, i) => i);
   let limit = Infinity;
@@ -61,14 +63,14 @@ function separate(
       const side = labels[i] === label ? 1 : -1;
       let product = weights[dimensions]!;
       for (let j = 0; j < places.length; j++) product += weights[places[j]!]! * values[j]!;
-      const gradient = side * product - 1 + duals[i]! * slack;
+      const gradient = side * product - 1 + duals[i]! * slack[i]!;
       // An example that is safely on its own side is left out of later rounds.
       if (duals[i] === 0 && gradient > limit) continue;
       active[kept++] = i;
       const projected = duals[i] === 0 ? Math.min(gradient, 0) : gradient;
       furthest = Math.max(furthest, Math.abs(projected));
       if (Math.abs(projected) < 1e-10) continue;
-      const dual = Math.max(duals[i]! - gradient / (squares[i]! + slack), 0);
+      const dual = Math.max(duals[i]! - gradient / (squares[i]! + slack[i]!), 0);
       const change = (dual - duals[i]!) * side;
       duals[i] = dual;
       weights[dimensions]! += change;

@@ -10,12 +10,14 @@ import type { Guess } from './understanding.ts';
 export type Recognise = (masked: string, limit: number) => Guess[];
 
 /** Guesses below are out of scope: calibration puts the best place to draw the line here. */
-export const FLOOR = 0.5;
+export const FLOOR = 0.45;
 
 /** How much the nearest example counts beside the separators. */
-const NEARNESS = 0.4;
+const NEARNESS = 0.25;
 /** Weights of the evidence before any trial: score, lead, distance from chatter, likeness, known words; bias. */
 const PRIOR: readonly number[] = [3, 1.5, 1, 3, 1, -1.2];
+/** What an example is worth to somebody who writes exactly that. */
+const VERBATIM = 0.95;
 const FOLDS = 4;
 /** All chatter together weighs this much against all examples together. */
 const CHATTER_SHARE = 0.6;
@@ -51,6 +53,7 @@ export function createRecogniser(
   if (samples.length === 0) return () => [];
   const foreign = chatter.map((line): Sample => ({ features: featuresOf(line), label: intents.length }));
   samples.push(...(general ? unlike(foreign, samples, intents.length) : foreign));
+  const verbatim = new Map(own.map(({ features, label }) => [keyOf(features), label]));
   const view = learn(samples, intents.length);
   const judge = judgeFrom(samples, intents.length);
   return (masked, limit) => {
@@ -58,11 +61,19 @@ export function createRecogniser(
     if (features.size === 0) return [];
     const { scores, best, evidence } = view(features);
     const confidence = judge(evidence);
+    const same = verbatim.get(keyOf(features));
     return intents
-      .map((intent, label) => ({ intent, confidence: confidence * Math.exp(3 * (scores[label]! - scores[best]!)) }))
+      .map((intent, label) => {
+        const share = confidence * Math.exp(3 * (scores[label]! - scores[best]!));
+        return { intent, confidence: label === same ? Math.max(share, VERBATIM) : share };
+      })
       .sort((a, b) => b.confidence - a.confidence)
       .slice(0, limit);
   };
+}
+
+function keyOf(features: ReadonlySet<string>): string {
+  return [...features].join('\n');
 }
 
 function unlike(lines: readonly Sample[], samples: readonly Sample[], classes: number): Sample[] {

@@ -14,6 +14,9 @@ const HAN = /\p{Script=Han}/u;
 /** Latin letters that Chinese customers write in Chinese sentences; they say nothing about the language. */
 const UNITS = /^(?:ok|okay|kgs?|cm|mm|cbm|rmb|cny|no|vip|app|id|pcs)$/i;
 
+/** Share of characters from which a text counts as written in Traditional ones. */
+const TRADITIONAL = 1 / 12;
+
 const simplify = once(() => toMainland({ from: 'tw', to: 'cn' }));
 const complicate = once(() => fromMainland({ from: 'cn', to: 'tw' }));
 
@@ -22,9 +25,16 @@ export function toSimplified(text: string): string {
   return HAN.test(text) ? simplify(text) : text;
 }
 
-/** Simplified -> Traditional by characters, with the standard forms and nobody's regional words. */
+/**
+ * Simplified -> Traditional by characters, with the standard forms and nobody's regional words.
+ * A sum ends a phrase: in `12元后天到账` there is no 元后 (an empress).
+ */
 export function toTraditional(text: string): string {
-  return HAN.test(text) ? complicate(text) : text;
+  if (!HAN.test(text)) return text;
+  return text
+    .split(/(?<=[\d万千百]元)/)
+    .map(complicate)
+    .join('');
 }
 
 /** `en` only where there is no Chinese character and at least one word in Latin letters. */
@@ -34,15 +44,10 @@ export function languageOf(text: string): Language {
   return words.some((word) => !UNITS.test(word)) ? 'en' : 'zh';
 }
 
-/** Which script `text` was written in, given its simplified form: the one with more characters of its own. */
+/** `hant` where simplifying changed a good part of the Chinese characters, more than a stray 於 in a simplified text. */
 export function scriptOf(text: string, simplified: string): Script {
-  const traditionalOnly = differences(text, simplified);
-  if (traditionalOnly === 0) return 'hans';
-  return traditionalOnly >= differences(text, toTraditional(text)) ? 'hant' : 'hans';
-}
-
-function differences(one: string, other: string): number {
-  let count = 0;
-  for (let i = 0; i < one.length; i++) if (one[i] !== other[i]) count++;
-  return count;
+  if (text === simplified) return 'hans';
+  let changed = 0;
+  for (let i = 0; i < text.length; i++) if (text[i] !== simplified[i]) changed++;
+  return changed / (text.match(/\p{Script=Han}/gu)?.length ?? 1) >= TRADITIONAL ? 'hant' : 'hans';
 }

@@ -32,9 +32,25 @@ const TYPOS: readonly (readonly [RegExp, string])[] = [
   [/[坡破]损|破[孙笋]/g, '破损'],
 ];
 
-/** The text as it was meant, as far as this trade's usual slips go. Offsets are not kept. */
+/** Words of dialects and of quick speech, and what is commonly said instead. */
+const SAYINGS: readonly (readonly [RegExp, string])[] = [
+  [/啥子|啥|么子|咩|乜嘢/g, '什么'],
+  [/几时|几点钟|何时|多会儿|什么辰光|什么时间|哪天|哪一天/g, '什么时候'],
+  [/咋个|咋样|咋|哪能|点样|点解/g, '怎么'],
+  [/俺|阿拉|偶(?!尔)/g, '我'],
+  [/侬|你们家|贵司|贵公司/g, '你们'],
+  [/晓得/g, '知道'],
+  [/冇|莫得|么得|木有|没得/g, '没有'],
+  [/款子|钱款/g, '货款'],
+  [/哪旮旯|哪块|哪儿|哪嘎达|边度|啥地方|什么地方/g, '哪里'],
+  [/(?<=.)(?:伐|嘛|咧|咯|撒|噻|哩|嘞|哈|哇|呗)(?=$|[\s,。?!])/g, ''],
+  [/几多钱|好多钱|几钱/g, '多少钱'],
+  [/包裹|快件|件件/g, '货'],
+];
+
+/** The text as it was meant, as far as this trade's usual slips and dialects go. Offsets are not kept. */
 export function mendTypos(text: string): string {
   let mended = text;
-  for (const [slip, meant] of TYPOS) mended = mended.replace(slip, meant);
+  for (const [slip, meant] of [...TYPOS, ...SAYINGS]) mended = mended.replace(slip, meant);
   return mended;
 }

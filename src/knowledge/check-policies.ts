@@ -1,14 +1,14 @@
 import { RE2JS } from 're2js';
 import { addDays, dayOf } from '../core/day.ts';
-import type { Checking } from './check.ts';
+import { unknownName, type Checking } from './check.ts';
 import { say } from './problem.ts';
 import { isRealDay } from './real-day.ts';
 
 /** Days ahead for which holidays must be known: a promised day may lie so far off. */
 const LOOK_AHEAD_DAYS = 30;
 
-/** policies.yml: the waybill's shape, and holidays. */
-export function checkPolicies({ draft, report, clock, calendar }: Checking): void {
+/** policies.yml: the waybill's shape, what an entity alone means, and holidays. */
+export function checkPolicies({ draft, report, clock, calendar, entityTypes }: Checking): void {
   const file = draft.policies;
   if (!file) return;
   const { pattern, example } = file.value.waybill;
@@ -30,6 +30,15 @@ export function checkPolicies({ draft, report, clock, calendar }: Checking): voi
       'bad-pattern',
       say(`单号规则写法有误（RE2 正则）：${words}`, `the pattern is not valid RE2: ${words}`),
     );
+  }
+  for (const [entity, intent] of Object.entries(file.value.dialogue.alone)) {
+    const path = ['dialogue', 'alone', entity];
+    if (!entityTypes.has(entity)) {
+      report(file.keyAt(path), 'unknown-entity', unknownName('实体类型', 'entity type', entity, entityTypes));
+    }
+    if (!draft.intentNames.has(intent)) {
+      report(file.at(path), 'unknown-intent', unknownName('意图', 'intent', intent, draft.intentNames));
+    }
   }
   const { holidays, workdays } = file.value.calendar;
   for (const day of Object.keys(holidays)) {

@@ -33,10 +33,11 @@ function truth(value: unknown): boolean {
   throw new Error(`expected true or false, found ${kind(value)}`);
 }
 
+/** Only what the values hold themselves: nothing inherited, nothing of JavaScript's. */
 function field(value: unknown, name: unknown): unknown {
-  if (value === null || typeof value !== 'object') return null;
-  const own = Object.hasOwn(value, String(name)) ? (value as Record<string, unknown>)[String(name)] : null;
-  return own ?? null;
+  if (Array.isArray(value)) return (typeof name === 'number' ? (value as unknown[])[name] : null) ?? null;
+  if (value === null || typeof value !== 'object' || !Object.hasOwn(value, textOf(name))) return null;
+  return (value as Record<string, unknown>)[textOf(name)] ?? null;
 }
 
 function size(value: unknown): number {
@@ -47,7 +48,7 @@ function size(value: unknown): number {
 }
 
 function matches(text: unknown, pattern: unknown): boolean {
-  return text != null && RE2JS.compile(String(pattern)).matcher(String(text)).find();
+  return text != null && RE2JS.compile(textOf(pattern)).matcher(textOf(text)).find();
 }
 
 function operate(op: string, a: unknown, b: unknown): unknown {

@@ -1,5 +1,4 @@
 import type { ASTNode } from '@marcbachmann/cel-js';
-import { serialize } from '@marcbachmann/cel-js/serialize';
 import { FUNCTION_ARITY } from './condition-functions.ts';
 import { suggest } from './nearest.ts';
 
@@ -40,7 +39,7 @@ export function rewriteCondition(root: ASTNode): { readonly text: string; readon
     const truth = (child: ASTNode): string => `__true(${inner(child)})`;
     switch (node.op) {
       case 'value':
-        return typeof node.args === 'bigint' ? `${node.args}.0` : serialize(node);
+        return literal(node.args, node.start);
       case 'id':
       case '.':
       case '[]': {
@@ -106,7 +105,9 @@ export function rewriteCondition(root: ASTNode): { readonly text: string; readon
       return `__list(${target}).${name}(${variable.args}, ${written.join(', ')})`;
     }
     if (name === 'size' && args.length === 0) return `__size(${target})`;
-    const written = args.map((arg) => (arg.op === 'value' ? serialize(arg) : write(arg, bound)));
+    const written = args.map((arg) =>
+      arg.op === 'value' && typeof arg.args === 'bigint' ? String(arg.args) : write(arg, bound),
+    );
     if (name === 'matches' && args.length === 1) return `__matches(${target}, ${written.join(', ')})`;
     if (TEXT_METHODS.has(name)) return `__text(${target}).${name}(${written.join(', ')})`;
     const known = [...LIST_MACROS, ...TEXT_METHODS, 'size', 'matches'];
@@ -114,6 +115,13 @@ export function rewriteCondition(root: ASTNode): { readonly text: string; readon
   };
 
   return { text: write(root, new Set()), variables: [...variables] };
+}
+
+function literal(value: unknown, offset: number): string {
+  if (typeof value === 'string') return JSON.stringify(value);
+  if (typeof value === 'bigint' || (typeof value === 'number' && Number.isInteger(value))) return `${value}.0`;
+  if (value === null || typeof value === 'number' || typeof value === 'boolean') return String(value);
+  throw new ConditionError('only text, numbers, true, false and null can be written here', offset);
 }
 
 /** `payment.status` for plain field access; only the part before a computed index. */

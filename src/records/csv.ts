@@ -25,15 +25,13 @@ export function createCsvSource(rows: readonly RecordRow[], fields: RecordFields
 
   return {
     find(by) {
-      let places: readonly number[] | null = null;
-      for (const [field, value] of Object.entries(by)) {
+      const wanted = Object.entries(by).map(([field, value]) => {
         const [key] = comparables(value, typeOf(field));
-        const here = key === undefined ? [] : (indexOf(field).get(key) ?? []);
-        const before: ReadonlySet<number> | null = places && new Set(places);
-        places = before ? here.filter((place) => before.has(place)) : here;
-      }
-      const found = places ? places.flatMap((place) => rows[place] ?? []) : rows;
-      return Promise.resolve(found.slice(0, MOST_ROWS));
+        return key === undefined ? [] : (indexOf(field).get(key) ?? []);
+      });
+      const [first, ...others] = wanted.map((places) => new Set(places));
+      const places = first ? [...first].filter((place) => others.every((other) => other.has(place))) : rows.keys();
+      return Promise.resolve([...places].slice(0, MOST_ROWS).flatMap((place) => rows.slice(place, place + 1)));
     },
     call: () =>
       Promise.reject(

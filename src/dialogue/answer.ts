@@ -1,9 +1,13 @@
 import type { Slot } from '../knowledge/knowledge.ts';
+import { skipped } from './ask.ts';
 import { answerTo, slotsFrom } from './fill.ts';
 import { evidenceIn } from './privacy.ts';
 import { isInterruption } from './requests.ts';
 import type { Session } from './session.ts';
 import type { Frame, SlotValue } from './state.ts';
+
+/** `没有`, `跳过`, `不知道`: as a whole message, no answer but a refusal to give one. */
+const SHORT_WORD = 5;
 
 /** answered: the turn answers the active flow's question. silent: it does not. */
 export type Answered = 'answered' | 'silent';
@@ -81,6 +85,13 @@ function readSlot(session: Session, frame: Frame, slot: Slot): Answered {
   // Anything can be a free text, even a question: a clear request for something else is not one.
   if (free && slot.choices === undefined && isInterruption(session, frame)) return 'silent';
   const value = answerTo(slot, session);
+  // 跳过: an optional question stays open for ever and is not asked again.
+  const passing = slot.optional && understood.signals.includes('skip') && (value === undefined || understood.text.length <= SHORT_WORD);
+  if (passing) {
+    session.emit({ type: 'step-done', frame: frame.id, step: skipped(slot.name), bound: {} });
+    session.emit({ type: 'expecting', frame: frame.id, expecting: null });
+    return 'answered';
+  }
   if (value === undefined) {
     // A full phone helps to repair a waybill of the wrong shape.
     const expecting = frame.expecting;

@@ -1,14 +1,19 @@
 import type { Slot } from '../knowledge/knowledge.ts';
-import { wait, wordIn, type Flow, type Verdict } from './flow.ts';
+import { isDone, wait, wordIn, type Flow, type Verdict } from './flow.ts';
 import { evidenceIn } from './privacy.ts';
 import { proposeRepair } from './repair.ts';
+
+/** What marks an optional question as passed over. */
+export function skipped(slot: string): string {
+  return `skip ${slot}`;
+}
 
 /** Asks for the first empty slot of `names`, if any. */
 export function askFor(flow: Flow, names: readonly string[]): Verdict {
   for (const name of names) {
     const slot = flow.intent.slots.get(name);
     if (slot === undefined) throw new Error(`intent ${flow.intent.name} has no slot ${name}`);
-    if (flow.frame().slots[name] === undefined) return askSlot(flow, slot);
+    if (flow.frame().slots[name] === undefined && !isDone(flow, skipped(name))) return askSlot(flow, slot);
   }
   return null;
 }

@@ -29,6 +29,7 @@ export function ticketChanges(
     const ticket = event.type === 'relayed' ? stored(event.ticket) : undefined;
     if (ticket === undefined) continue;
     const change = customerReplied(ticket, now);
+    if (change.events.length === 0) continue;
     changed.set(ticket.id, change.ticket);
     events.push(...change.events);
   }

@@ -36,7 +36,8 @@ export function compileKnowledge(
     calendar,
     understand: createUnderstander({
       examples,
-      outOfScope: draft.outOfScope,
+      // What the FAQ answers is no intent's request.
+      outOfScope: [...draft.outOfScope, ...faq.flatMap(({ question, similar }) => [question, ...similar])],
       gazetteers: gazetteersOf(draft.sources.value, draft.rows),
       waybillPattern: policies.waybill.pattern,
       maxLength: policies.limits.message_length,

@@ -53,7 +53,7 @@ export async function sniff(file: SentFile): Promise<SniffedFile> {
   const contentType =
     found === 'application/x-cfb' && Object.hasOwn(OLD_OFFICE, ending) ? (OLD_OFFICE[ending] ?? '') : (found ?? '');
   const allowed = ALLOWED.get(contentType);
-  if (!allowed) throw unsupportedType('暂不支持这种文件,请发送图片、语音、视频、PDF 或 Office 文档。');
+  if (!allowed) throw unsupportedType('暂不支持这种文件，请发送图片、语音、视频、PDF 或 Office 文档。');
   return { bytes: file.bytes, kind: allowed[0], contentType, name: safeName(file.name, allowed[1]) };
 }
 

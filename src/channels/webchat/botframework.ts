@@ -49,10 +49,14 @@ const accountSchema = z.looseObject({ id: z.string().min(1).max(512), name: z.st
 /** What we need of an activity; botbuilder looks at the rest. */
 const activitySchema = z.looseObject({
   type: z.string().min(1).max(64),
-  id: z.string().max(512).optional(),
+  id: z.string().max(512).nullish(),
   channelId: z.string().min(1).max(64),
   serviceUrl: z.url({ protocol: /^https?$/ }).max(2048),
-  conversation: z.looseObject({ id: z.string().min(1).max(1024), isGroup: z.boolean().nullish() }),
+  conversation: z.looseObject({
+    id: z.string().min(1).max(1024),
+    isGroup: z.boolean().nullish(),
+    conversationType: z.string().nullish(),
+  }),
   from: accountSchema,
   recipient: accountSchema,
   text: z.string().nullish(),
@@ -96,9 +100,8 @@ export function createBotFramework(deps: BotFrameworkDeps): {
 
   function inbound({ activity }: TurnContext, origin: string): InboundMessage {
     const names = (activity.attachments ?? []).flatMap((one) =>
-      one.contentType?.startsWith('text/html') ? [] : [`[附件: ${shownName(one.name) ?? '未命名'}]`],
+      one.contentType?.startsWith('text/html') ? [] : [`[附件：${shownName(one.name) ?? '未命名'}]`],
     );
-    const words = activity.recipient ? TurnContext.removeRecipientMention(activity) || activity.text : activity.text;
     const name = shownName(activity.from.name);
     const key = keyFor(activity);
     return {
@@ -106,9 +109,9 @@ export function createBotFramework(deps: BotFrameworkDeps): {
       id: `${key}|${activity.id ?? randomUUID()}`,
       conversation: conversationId(NAME, key),
       customer: { id: `${activity.channelId}|${activity.from.id}`, ...(name ? { name } : {}) },
-      group: activity.conversation.isGroup === true,
+      group: isGroup(activity),
       // The far side's files stay there: we say that there are some, and never fetch an address that a stranger names.
-      text: fitting(clean([words ?? '', ...names].filter(Boolean).join('\n')), limits().messageLength),
+      text: fitting(clean([withoutMentions(activity), ...names].filter(Boolean).join('\n')), limits().messageLength),
       attachments: [],
       channelData: { reference: TurnContext.getConversationReference(activity), origin },
       sentAt: clock.now().toISOString(),
@@ -167,6 +170,26 @@ export function createBotFramework(deps: BotFrameworkDeps): {
     },
   };
   return { channel, handle };
+}
+
+/** Teams says what kind of place it is, others only whether it is a group. */
+function isGroup({ conversation }: Activity): boolean {
+  return conversation.isGroup === true || /^(groupChat|channel)$/.test(conversation.conversationType ?? '');
+}
+
+const mentionSchema = z.object({
+  type: z.literal('mention'),
+  text: z.string().min(1),
+  mentioned: z.object({ id: z.string() }),
+});
+
+/** The words without our own name. botbuilder's way makes patterns out of what the client sends. */
+function withoutMentions({ text, entities, recipient }: Activity): string {
+  const mentions = (Array.isArray(entities) ? entities : []).flatMap((one) => mentionSchema.safeParse(one).data ?? []);
+  return mentions
+    .filter(({ mentioned }) => mentioned.id === recipient.id)
+    .reduce((words, mention) => words.replaceAll(mention.text, ''), text ?? '')
+    .trim();
 }
 
 /** One key for one conversation of one platform, of bounded length. */

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import express, { type Request, type Response, type Router } from 'express';
 import { z } from 'zod';
-import type { Clock } from '../../core/clock.ts';
 import type { Coordination } from '../../core/coordination.ts';
 import { messageOf } from '../../core/errors.ts';
 import type { Log } from '../../core/log.ts';
@@ -15,14 +14,13 @@ import { fit, readJson } from './body.ts';
 import { forbidden, notFound, slowDown, unauthorized } from './failure.ts';
 import type { WebchatLimits } from './limits.ts';
 import { originOf } from './origin.ts';
-import { customerOf, type Post } from './posting.ts';
+import type { Post } from './posting.ts';
 import { newConversationKey, type Pass, type Passes, TOKEN_SECONDS } from './token.ts';
 import { readUpload } from './upload.ts';
 import { parseWatermark } from './watermark.ts';
 
 export interface DirectLineDeps {
   readonly store: Store;
-  readonly clock: Clock;
   readonly log: Log;
   readonly coordination: Coordination;
   readonly passes: Passes;
@@ -48,7 +46,7 @@ const openingSchema = z
 
 /** Direct Line 3.0 for a public page: no secret, tokens bound to one conversation and one user. */
 export function createDirectLine(deps: DirectLineDeps): Router {
-  const { store, clock, log, coordination, passes, post, limits } = deps;
+  const { store, log, coordination, passes, post, limits } = deps;
   const router = express.Router();
 
   const given = (request: Request): string | null => {
@@ -97,10 +95,9 @@ export function createDirectLine(deps: DirectLineDeps): Router {
     response.json(ticket(authorize(request)));
   });
 
+  // Nothing is kept yet: the conversation is there with its first message.
   router.post(`${BASE}/conversations`, async (request, response) => {
     const pass = given(request) === null ? await admit(request, response) : authorize(request);
-    const id = conversationId('webchat', pass.conversation);
-    await store.openConversation(id, customerOf(pass), false, clock.now().toISOString());
     response.status(201).json({ ...ticket(pass), streamUrl: address(request, pass, '-') });
   });
 

@@ -28,8 +28,8 @@ export const notFound = (message: string): Failure => new Failure(404, 'NotFound
 export const tooLarge = (message: string): Failure => new Failure(413, 'MessageSizeTooBig', message);
 export const unsupportedType = (message: string): Failure => new Failure(415, 'UnsupportedMediaType', message);
 export const slowDown = (retryAfter: number): Failure =>
-  new Failure(429, 'TooManyRequests', '您发送得太快了,请稍等片刻再试。', retryAfter);
-export const unavailable = (): Failure => new Failure(503, 'ServiceUnavailable', '服务暂时不可用,请稍后再试。', 2);
+  new Failure(429, 'TooManyRequests', '您发送得太快了，请稍等片刻再试。', retryAfter);
+export const unavailable = (): Failure => new Failure(503, 'ServiceUnavailable', '服务暂时不可用，请稍后再试。', 2);
 
 /** Puts what a route threw into Direct Line's shape. What is not a Failure nor a body parser's error is ours: logged, 503. */
 export function answerFailure(log: Log): ErrorRequestHandler {
@@ -49,7 +49,7 @@ function asFailure(error: unknown): Failure | null {
   if (error instanceof URIError) return badArgument('the path cannot be decoded');
   const { status, type } = (error ?? {}) as { status?: unknown; type?: unknown };
   if (typeof status !== 'number' || status >= 500 || status < 400) return null;
-  if (status === 413) return tooLarge('消息太大了,请分几次发送。');
+  if (status === 413) return tooLarge('消息太大了，请分几次发送。');
   if (status === 415) return unsupportedType('the encoding or character set of the body is not supported');
   return badArgument(type === 'entity.parse.failed' ? 'the body is not valid JSON' : 'the body cannot be read');
 }

@@ -53,7 +53,7 @@ export function createPost({ store, clock, passes, adapter, receive, limits }: P
     const sent = [...files, ...embedded(posted)];
     if (sent.length > attachmentsPerMessage) throw tooLarge(`一次最多发送 ${attachmentsPerMessage} 个文件。`);
     if (sent.some(({ bytes }) => bytes.length > attachmentMb * 1024 * 1024))
-      throw tooLarge(`文件太大了,单个文件最多 ${attachmentMb} MB。`);
+      throw tooLarge(`文件太大了，单个文件最多 ${attachmentMb} MB。`);
     const sniffed = await Promise.all(sent.map(sniff));
 
     // The dedupe key: a client's own id, else one of ours; the word between keeps the two kinds apart.

@@ -9,7 +9,7 @@ import type { Store } from '../../core/store.ts';
 import { typing, type View } from './activity.ts';
 import { type ActivitySet, readSet } from './activity-set.ts';
 import { linksFrom } from './attachment.ts';
-import { Failure, forbidden } from './failure.ts';
+import { Failure, forbidden, unavailable } from './failure.ts';
 import { originOf } from './origin.ts';
 import type { Passes } from './token.ts';
 import { parseWatermark } from './watermark.ts';
@@ -18,6 +18,8 @@ const STREAM_PATH = /^\/v3\/directline\/conversations\/([^/]+)\/stream$/;
 const KEEP_ALIVE_MS = 15_000;
 /** Tabs of one customer; the oldest gives way. */
 const STREAMS_PER_CONVERSATION = 8;
+/** Of all customers together; those who find no place poll. */
+const MOST_STREAMS = 5000;
 
 export interface Streams {
   /** Takes the socket and gives true when the path is a stream's. */
@@ -145,6 +147,7 @@ export function createStreams(deps: StreamDeps): Streams {
       if (!url || key === undefined) return false;
       socket.on('error', () => socket.destroy());
       try {
+        if (server.clients.size >= MOST_STREAMS) throw unavailable();
         const pass = passes.read(url.searchParams.get('t') ?? '', 'stream');
         if (encodeURIComponent(pass.conversation) !== key)
           throw forbidden('Forbidden', 'the token belongs to another conversation');

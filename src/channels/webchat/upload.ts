@@ -63,12 +63,12 @@ function readForm(request: IncomingMessage, limits: WebchatLimits): Promise<Uplo
       // A browser sends the activity as a file part, other clients as a field.
       const isActivity = part === 'activity' || mimeType === 'application/vnd.microsoft.activity';
       stream.on('data', (chunk: Buffer) => chunks.push(chunk));
-      stream.on('limit', () => fail(tooLarge(`文件太大了,单个文件最多 ${mb} MB。`)));
+      stream.on('limit', () => fail(tooLarge(`文件太大了，单个文件最多 ${mb} MB。`)));
       stream.on('error', fail);
       stream.on('close', () => {
         const bytes = Buffer.concat(chunks);
         if (!isActivity) files.push({ name: filename ?? '', bytes });
-        else if (bytes.length > JSON_BYTES) fail(tooLarge('消息太大了,请分几次发送。'));
+        else if (bytes.length > JSON_BYTES) fail(tooLarge('消息太大了，请分几次发送。'));
         else readActivity(bytes.toString('utf8'));
       });
     });
@@ -76,7 +76,7 @@ function readForm(request: IncomingMessage, limits: WebchatLimits): Promise<Uplo
       // A file without a name would be lost without a word.
       if (part !== 'activity')
         return mimeType === 'text/plain' ? undefined : fail(badArgument(`${part}: a file needs a filename`));
-      if (valueTruncated) fail(tooLarge('消息太大了,请分几次发送。'));
+      if (valueTruncated) fail(tooLarge('消息太大了，请分几次发送。'));
       else readActivity(value);
     });
     parser.on('filesLimit', () => fail(tooMany()));

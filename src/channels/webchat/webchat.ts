@@ -84,7 +84,6 @@ export async function createWebchat(deps: WebchatDeps): Promise<Webchat> {
   router.use(
     createDirectLine({
       store,
-      clock,
       log,
       coordination,
       passes,

@@ -57,7 +57,17 @@ describe('/api/messages', () => {
       entities,
       conversation: { id: 'g', isGroup: true },
     });
-    expect(keeper.kept).toMatchObject([{ text: '查货', group: true }]);
+    const odd = [7, null, { type: 'mention' }, { type: 'mention', mentioned: { id: 'bot' }, text: '(((' }];
+    await far.write(served.url, {
+      id: 'a-2',
+      text: '(((查款',
+      entities: odd,
+      conversation: { id: 't', conversationType: 'channel' },
+    });
+    expect(keeper.kept).toMatchObject([
+      { text: '查货', group: true },
+      { text: '查款', group: true },
+    ]);
   });
 
   it('says that there were files, and fetches none', async () => {
@@ -65,7 +75,7 @@ describe('/api/messages', () => {
       id: 'a-1',
       attachments: [{ contentType: 'image/png', contentUrl: `${far.serviceUrl}/x.png`, name: '破损.png' }],
     });
-    expect(keeper.kept).toMatchObject([{ text: '[附件: 破损.png]', attachments: [] }]);
+    expect(keeper.kept).toMatchObject([{ text: '[附件：破损.png]', attachments: [] }]);
     expect(far.received).toEqual([]);
   });
 

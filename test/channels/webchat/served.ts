@@ -4,26 +4,13 @@ import express from 'express';
 import { createWebchat, type Webchat, type WebchatDeps } from '../../../src/channels/webchat/webchat.ts';
 import type { Receive } from '../../../src/core/channel.ts';
 import { fixedClock, systemClock } from '../../../src/core/clock.ts';
-import type { Coordination } from '../../../src/core/coordination.ts';
+import { createInProcessCoordination } from '../../../src/coordination/in-process.ts';
 import { silentLog } from '../../../src/core/log.ts';
 import { conversationId, type ConversationId, type OutgoingDraft } from '../../../src/core/message.ts';
 import type { Store } from '../../../src/core/store.ts';
 import { openSqliteStore } from '../../../src/store/open-sqlite.ts';
 
 export const LIMITS = { messageLength: 2000, messagesPerMinute: 20, attachmentMb: 1, attachmentsPerMessage: 3 };
-
-/** Counts, and never forgets: a test has no minutes. */
-export function counting(): Coordination {
-  const counts = new Map<string, number>();
-  return {
-    inOrder: (_id, work) => work(),
-    allow(key, limit) {
-      counts.set(key, (counts.get(key) ?? 0) + 1);
-      return Promise.resolve((counts.get(key) ?? 0) <= limit);
-    },
-    idle: () => Promise.resolve(),
-  };
-}
 
 export interface Served extends Webchat {
   readonly url: string;
@@ -48,7 +35,7 @@ export async function serve({ path = ':memory:', port = 0, receive, ...deps }: S
     store,
     clock,
     log: silentLog,
-    coordination: counting(),
+    coordination: createInProcessCoordination({ clock, concurrency: 4 }),
     limits: () => LIMITS,
     ...deps,
   });

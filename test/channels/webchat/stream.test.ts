@@ -127,3 +127,11 @@ it('comes back to the end from a watermark of another database', async () => {
   await one.write('在吗');
   await stream.said(1);
 });
+
+it('ends when the channel stops, so that the client looks for the next server', async () => {
+  const stream = follow(one.streamUrl);
+  await once(stream.socket, 'open');
+  const ended = once(stream.socket, 'close');
+  await served.channels[0].stop();
+  expect((await ended)[0]).toBe(1001);
+});

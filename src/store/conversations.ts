@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { channelOf, type ConversationId } from '../core/message.ts';
 import type { ConversationRecord } from '../core/store.ts';
 import { inbound } from './message-row.ts';
+import { inward } from './literals.ts';
 import { instant } from './instant.ts';
 import type { Database } from './schema.ts';
 import { unresolvedTickets } from './tickets.ts';
@@ -44,7 +45,7 @@ export async function conversation(db: Database, id: ConversationId): Promise<Co
     .selectFrom('messages')
     .selectAll()
     .where('conversation', '=', id)
-    .where('direction', '=', 'in')
+    .where('direction', '=', inward)
     .where('outcome', 'is', null)
     .orderBy('seq')
     .execute();
@@ -63,7 +64,7 @@ export async function waiting(db: Database): Promise<readonly ConversationId[]> 
   const rows = await db
     .selectFrom('messages')
     .select('conversation')
-    .where('direction', '=', 'in')
+    .where('direction', '=', inward)
     .where('outcome', 'is', null)
     .groupBy('conversation')
     .orderBy((eb) => eb.fn.min('seq'))

@@ -1,5 +1,6 @@
 import type { Ledger } from '../core/outcome.ts';
 import { instant } from './instant.ts';
+import { inward } from './literals.ts';
 import type { Database } from './schema.ts';
 
 export async function ledger(db: Database, at: string, patience: number): Promise<Ledger> {
@@ -9,7 +10,7 @@ export async function ledger(db: Database, at: string, patience: number): Promis
     const open = await tx
       .selectFrom('messages')
       .select(['channel', 'platform_id', 'at'])
-      .where('direction', '=', 'in')
+      .where('direction', '=', inward)
       .where('outcome', 'is', null)
       .orderBy('seq')
       .execute();
@@ -29,7 +30,7 @@ async function countOutcomes(tx: Database): Promise<ReadonlyMap<string, number>>
   const rows = await tx
     .selectFrom('messages')
     .select((eb) => ['outcome', eb.fn.countAll<number>().as('n')])
-    .where('direction', '=', 'in')
+    .where('direction', '=', inward)
     .where('outcome', 'is not', null)
     .groupBy('outcome')
     .execute();
@@ -40,7 +41,7 @@ async function countReasons(tx: Database): Promise<Readonly<Record<string, numbe
   const rows = await tx
     .selectFrom('messages')
     .select((eb) => ['outcome_ref', eb.fn.countAll<number>().as('n')])
-    .where('direction', '=', 'in')
+    .where('direction', '=', inward)
     .where('outcome', '=', 'left_alone')
     .groupBy('outcome_ref')
     .orderBy('outcome_ref')

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { OutgoingMessage } from '../core/message.ts';
 import { instant } from './instant.ts';
+import { inward } from './literals.ts';
 import { outgoing } from './message-row.ts';
 import type { Database } from './schema.ts';
 
@@ -19,7 +20,7 @@ export async function unsent(db: Database, at: string, limit: number): Promise<r
         .selectFrom('messages as theirs')
         .select('theirs.channel_data_json')
         .whereRef('theirs.conversation', '=', 'messages.conversation')
-        .where('theirs.direction', '=', 'in')
+        .where('theirs.direction', '=', inward)
         .orderBy('theirs.seq', 'desc')
         .limit(1)
         .as('latest_data'),

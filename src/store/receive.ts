@@ -2,6 +2,7 @@ import type { Receipt } from '../core/channel.ts';
 import type { InboundMessage } from '../core/message.ts';
 import { openConversation } from './conversations.ts';
 import { inboundRow } from './message-row.ts';
+import { inward } from './literals.ts';
 import type { Database } from './schema.ts';
 
 /** A platform may deliver the same message several times; the first one is kept, the others get its seq. */
@@ -10,7 +11,7 @@ export async function receive(db: Database, message: InboundMessage, at: string)
     const known = await tx
       .selectFrom('messages')
       .select('seq')
-      .where('direction', '=', 'in')
+      .where('direction', '=', inward)
       .where('channel', '=', message.channel)
       .where('platform_id', '=', message.id)
       .executeTakeFirst();

@@ -2,6 +2,7 @@ import type { Insertable, Selectable } from 'kysely';
 import type { ConversationId } from '../core/message.ts';
 import type { Owner, Ticket, TicketEvent, TicketEventKind, TicketStatus, TicketStory } from '../core/ticket.ts';
 import { readTexts } from './json.ts';
+import { resolved } from './literals.ts';
 import { transcript } from './log.ts';
 import type { Database, TicketTable } from './schema.ts';
 
@@ -49,7 +50,7 @@ export async function unresolvedTickets(db: Database, conversation: Conversation
     .selectFrom('tickets')
     .selectAll()
     .where('conversation', '=', conversation)
-    .where('status', '<>', 'resolved')
+    .where('status', '<>', resolved)
     .orderBy('opened_at')
     .orderBy('id')
     .execute();

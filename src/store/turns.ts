@@ -2,6 +2,7 @@ import type { ConversationId, OutgoingDraft } from '../core/message.ts';
 import type { Outcome } from '../core/outcome.ts';
 import type { CommitResult, StoreChange, TicketCommit, TurnCommit } from '../core/store.ts';
 import { instant } from './instant.ts';
+import { inward } from './literals.ts';
 import { outgoingRow } from './message-row.ts';
 import type { Database } from './schema.ts';
 import { addTicketEvents, putTicket } from './tickets.ts';
@@ -83,7 +84,7 @@ async function setOutcome(tx: Database, conversation: ConversationId, seq: numbe
     .set({ outcome: outcome.kind, outcome_ref: reference(outcome) })
     .where('seq', '=', seq)
     .where('conversation', '=', conversation)
-    .where('direction', '=', 'in')
+    .where('direction', '=', inward)
     .where('outcome', 'is', null)
     .execute();
 }

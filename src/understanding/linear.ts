@@ -7,7 +7,7 @@ export type Scorer = (vector: Vector) => Float64Array;
 const PRICE = 1;
 /** The examples of a class are few beside all others: each weighs this much more. */
 const OWN = 2;
-const ROUNDS = 30;
+const ROUNDS = 12;
 /** Rounds end when no example is further than this from where it should be. */
 const TOLERANCE = 0.1;
 

@@ -22,7 +22,9 @@ export function requestsOf(
   const guesses = recognise(maskEntities(text, entities), 5);
   const best = guesses[0];
   const whole = best && best.confidence >= FLOOR ? { ...best, text, start: 0, end: text.length } : null;
-  const parts = join(clausesOf(text, entities).map((clause) => partOf(text, clause, entities, recognise)));
+  const clauses = clausesOf(text, entities);
+  if (clauses.length < 2) return { requests: whole ? [whole] : [], guesses };
+  const parts = join(clauses.map((clause) => partOf(text, clause, entities, recognise)));
   const strong = parts.filter((part) => part.guess !== null);
   if (strong.length < 2) {
     const [part] = strong;

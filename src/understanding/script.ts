@@ -17,8 +17,9 @@ const UNITS = /^(?:ok|okay|kgs?|cm|mm|cbm|rmb|cny|no|vip|app|id|pcs)$/i;
 /** Share of characters from which a text counts as written in Traditional ones. */
 const TRADITIONAL = 1 / 12;
 
-const simplify = once(() => toMainland({ from: 'tw', to: 'cn' }));
-const complicate = once(() => fromMainland({ from: 'cn', to: 'tw' }));
+// The package's own types do not resolve under nodenext.
+const simplify = once(() => toMainland({ from: 'tw', to: 'cn' }) as Convert);
+const complicate = once(() => fromMainland({ from: 'cn', to: 'tw' }) as Convert);
 
 /** Traditional -> Simplified; text without Chinese characters comes back as it is. */
 export function toSimplified(text: string): string {

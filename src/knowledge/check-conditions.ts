@@ -37,12 +37,12 @@ function parse(
   try {
     return compileCondition(source).variables;
   } catch (error) {
-    const offset = error instanceof ConditionError ? error.offset : 0;
+    const { offset, zh } = error instanceof ConditionError ? error : { offset: 0, zh: '请检查写法' };
     const words = error instanceof Error ? error.message : String(error);
     report(
       placeOf(intent, path, offset),
       'bad-condition',
-      say(`条件“${source}”写法有误：${words}`, `the condition "${source}" is not valid: ${words}`),
+      say(`条件“${source}”有误：${zh}`, `the condition "${source}" is not valid: ${words}`),
     );
     return [];
   }

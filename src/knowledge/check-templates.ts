@@ -39,15 +39,8 @@ function checkTemplate(
   try {
     compileTemplate(source);
   } catch (error) {
-    const { line, column } = error instanceof TemplateError ? error : { line: 1, column: 1 };
+    const { line, column, zh } = error instanceof TemplateError ? error : { line: 1, column: 1, zh: '请检查写法' };
     const words = error instanceof Error ? error.message : String(error);
-    report(
-      file.inside(path, line, column),
-      'bad-template',
-      say(
-        `话术模板写法有误：${words}；请检查 {{ }}、{% %} 和过滤器名`,
-        `not a valid template: ${words}; check {{ }}, {% %} and the filters' names`,
-      ),
-    );
+    report(file.inside(path, line, column), 'bad-template', say(`话术有误：${zh}`, `not a valid phrase: ${words}`));
   }
 }

@@ -2,13 +2,15 @@ import type { ASTNode } from '@marcbachmann/cel-js';
 import { FUNCTION_ARITY } from './condition-functions.ts';
 import { suggest } from './nearest.ts';
 
-/** What is wrong with an expression; `offset` counts UTF-16 units from its start. */
+/** What is wrong with an expression; `offset` counts UTF-16 units from its start, `zh` says it in Chinese. */
 export class ConditionError extends Error {
   override readonly name = 'ConditionError';
   readonly offset: number;
+  readonly zh: string;
 
-  constructor(message: string, offset: number) {
+  constructor(message: string, zh: string, offset: number) {
     super(message);
+    this.zh = zh;
     this.offset = offset;
   }
 }
@@ -69,7 +71,7 @@ export function rewriteCondition(root: ASTNode): { readonly text: string; readon
           const [left, right] = node.args as [ASTNode, ASTNode];
           return `__op("${node.op}", ${inner(left)}, ${inner(right)})`;
         }
-        throw new ConditionError(`"${node.op}" is not supported here`, node.start);
+        throw new ConditionError(`"${node.op}" is not supported here`, `这里不能用“${node.op}”`, node.start);
     }
   };
 
@@ -83,11 +85,19 @@ export function rewriteCondition(root: ASTNode): { readonly text: string; readon
   const call = (node: ASTNode, name: string, args: readonly ASTNode[], inner: (child: ASTNode) => string): string => {
     const arity = BUILT_IN.has(name) ? 1 : FUNCTION_ARITY[name];
     if (arity === undefined) {
-      const hint = suggest(name, [...Object.keys(FUNCTION_ARITY), ...BUILT_IN]).en;
-      throw new ConditionError(`there is no function "${name}"${hint}`, node.start);
+      const hint = suggest(name, [...Object.keys(FUNCTION_ARITY), ...BUILT_IN]);
+      throw new ConditionError(
+        `there is no function "${name}"${hint.en}`,
+        `没有名为“${name}”的函数${hint.zh}`,
+        node.start,
+      );
     }
     if (args.length !== arity)
-      throw new ConditionError(`${name}() takes ${arity} value(s), here are ${args.length}`, node.start);
+      throw new ConditionError(
+        `${name}() takes ${arity} value(s), here are ${args.length}`,
+        `${name}() 要写 ${arity} 个值，现在是 ${args.length} 个`,
+        node.start,
+      );
     const written = args.map(inner).join(', ');
     if (name === 'has') return `__op("!=", ${written}, null)`;
     return name === 'size' ? `__size(${written})` : name === 'string' ? `__text(${written})` : `${name}(${written})`;
@@ -99,7 +109,11 @@ export function rewriteCondition(root: ASTNode): { readonly text: string; readon
     if (LIST_MACROS.has(name)) {
       const [variable, ...bodies] = args;
       if (variable?.op !== 'id' || bodies.length === 0)
-        throw new ConditionError(`${name}() needs a name and an expression`, node.start);
+        throw new ConditionError(
+          `${name}() needs a name and an expression`,
+          `${name}() 要写一个名字和一个条件`,
+          node.start,
+        );
       const inside = new Set([...bound, variable.args]);
       const written = bodies.map((body) => (name === 'map' ? write(body, inside) : `__true(${write(body, inside)})`));
       return `__list(${target}).${name}(${variable.args}, ${written.join(', ')})`;
@@ -111,7 +125,8 @@ export function rewriteCondition(root: ASTNode): { readonly text: string; readon
     if (name === 'matches' && args.length === 1) return `__matches(${target}, ${written.join(', ')})`;
     if (TEXT_METHODS.has(name)) return `__text(${target}).${name}(${written.join(', ')})`;
     const known = [...LIST_MACROS, ...TEXT_METHODS, 'size', 'matches'];
-    throw new ConditionError(`there is no method "${name}"${suggest(name, known).en}`, node.start);
+    const hint = suggest(name, known);
+    throw new ConditionError(`there is no method "${name}"${hint.en}`, `没有名为“${name}”的方法${hint.zh}`, node.start);
   };
 
   return { text: write(root, new Set()), variables: [...variables] };
@@ -121,7 +136,11 @@ function literal(value: unknown, offset: number): string {
   if (typeof value === 'string') return JSON.stringify(value);
   if (typeof value === 'bigint' || (typeof value === 'number' && Number.isInteger(value))) return `${value}.0`;
   if (value === null || typeof value === 'number' || typeof value === 'boolean') return String(value);
-  throw new ConditionError('only text, numbers, true, false and null can be written here', offset);
+  throw new ConditionError(
+    'only text, numbers, true, false and null can be written here',
+    '这里只能写文字、数字、true、false 或 null',
+    offset,
+  );
 }
 
 /** `payment.status` for plain field access; only the part before a computed index. */

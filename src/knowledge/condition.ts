@@ -18,6 +18,8 @@ export interface CheckedCondition extends Condition {
   readonly variables: readonly string[];
 }
 
+const NOT_AN_EXPRESSION = '这里不符合表达式的写法，请检查括号、引号和运算符';
+
 /**
  * Compiles CEL for administrators. Three things differ from plain CEL, so that records with empty fields just work:
  * - all numbers are doubles (`slots.weight > 100`);
@@ -37,7 +39,7 @@ export function createConditions(calendar: Calendar): (source: string) => Checke
     const { text, variables } = rewriteCondition(parseWith(parser, source));
     const run = evaluator.parse(text);
     const checked = run.check();
-    if (!checked.valid) throw new ConditionError(summaryOf(checked.error), 0);
+    if (!checked.valid) throw new ConditionError(summaryOf(checked.error), NOT_AN_EXPRESSION, 0);
     const empty: Record<string, unknown> = {};
     for (const variable of variables) empty[variable.split('.')[0] ?? variable] = null;
     return {
@@ -61,7 +63,7 @@ function parseWith(parser: Environment, source: string): ReturnType<Environment[
     return parser.parse(source).ast;
   } catch (error) {
     const range = (error as { range?: { start: number } }).range;
-    throw new ConditionError(summaryOf(error), range?.start ?? 0);
+    throw new ConditionError(summaryOf(error), NOT_AN_EXPRESSION, range?.start ?? 0);
   }
 }
 

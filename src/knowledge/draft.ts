@@ -102,7 +102,7 @@ export async function readDraft(folders: Folders, report: Report): Promise<Draft
   }
 
   const faq: Located<FaqSource[]>[] = [];
-  for (const file of await listFiles(folder, 'faq', [...YAML, '.md'], report)) {
+  for (const file of await listFiles(folder, 'faq', [...YAML, '.md'], report, true)) {
     const text = await read(folder, file);
     const located = text && (file.endsWith('.md') ? readFaqMarkdown(text, report) : readYaml(text, faqSchema, report));
     if (located) faq.push(located);

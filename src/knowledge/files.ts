@@ -33,12 +33,13 @@ export function startOf(file: string): Place {
   return { file, line: 1, column: 1 };
 }
 
-/** Names (with `/`) of the files right in `sub`, sorted; hidden files and editors' backups left out. Reports a folder that cannot be read. */
+/** Names (with `/`) of the files right in `sub`, sorted; hidden files and editors' backups left out. Reports a folder that cannot be read; with `optional`, one that is missing has no files. */
 export async function listFiles(
   folder: Folder,
   sub: string,
   extensions: readonly string[],
   report: Report,
+  optional = false,
 ): Promise<string[]> {
   try {
     const entries = await readdir(path.join(folder.root, sub));
@@ -47,7 +48,7 @@ export async function listFiles(
       .sort()
       .map((name) => path.posix.join(sub, name));
   } catch (error) {
-    reportUnreadable(error, shownPath(folder.root, sub), report);
+    if (!(optional && isMissing(error))) reportUnreadable(error, shownPath(folder.root, sub), report);
     return [];
   }
 }
@@ -102,7 +103,7 @@ export async function readText(
     }
     return decode(await readFile(real), shown, report);
   } catch (error) {
-    if (!(optional && (error as NodeJS.ErrnoException).code === 'ENOENT')) reportUnreadable(error, shown, report);
+    if (!(optional && isMissing(error))) reportUnreadable(error, shown, report);
     return null;
   }
 }
@@ -133,6 +134,10 @@ function decode(bytes: Buffer, shown: string, report: Report): TextFile | null {
     );
     return null;
   }
+}
+
+function isMissing(error: unknown): boolean {
+  return (error as NodeJS.ErrnoException).code === 'ENOENT';
 }
 
 function reportUnreadable(error: unknown, shown: string, report: Report): void {

@@ -1,5 +1,6 @@
 import { Liquid, type Template as ParsedLiquid } from 'liquidjs';
 import { registerFilters, SCOPE } from './template-filters.ts';
+import { suggest } from './nearest.ts';
 import type { Scope } from './scope.ts';
 
 /** A compiled Liquid template with strict variables. */
@@ -11,14 +12,16 @@ export interface Template {
   render(scope: Scope): string;
 }
 
-/** What is wrong with a template; line and column count from 1 within it. */
+/** What is wrong with a template, `zh` in Chinese; line and column count from 1 within it. */
 export class TemplateError extends Error {
   override readonly name = 'TemplateError';
   readonly line: number;
   readonly column: number;
+  readonly zh: string;
 
-  constructor(message: string, line: number, column: number) {
+  constructor(message: string, zh: string, line: number, column: number) {
     super(message);
+    this.zh = zh;
     this.line = line;
     this.column = column;
   }
@@ -69,11 +72,26 @@ function parse(engine: Liquid, source: string): { parsed: ParsedLiquid[]; variab
   } catch (error) {
     const token = (error as { token?: { getPosition?: () => number[] } }).token;
     const [line = 1, column = 1] = token?.getPosition?.() ?? [];
-    throw new TemplateError(wordsOf(error), line, column);
+    const { zh, en } = mistakeOf(wordsOf(error), Object.keys(engine.filters));
+    throw new TemplateError(en, zh, line, column);
   }
 }
 
 function wordsOf(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
   return message.replace(/, line:\d+, col:\d+.*$/s, '');
+}
+
+/** The library's words for a mistake, with what to do about the usual ones. */
+function mistakeOf(words: string, filters: readonly string[]): { readonly zh: string; readonly en: string } {
+  const filter = /^undefined filter: (.*)$/.exec(words)?.[1];
+  if (filter !== undefined) {
+    const hint = suggest(filter, filters);
+    return { zh: `没有名为“${filter}”的过滤器${hint.zh}`, en: `there is no filter "${filter}"${hint.en}` };
+  }
+  const tag = /^tag "(.*)" not found$/.exec(words)?.[1];
+  if (tag !== undefined) return { zh: `不能使用标签“${tag}”`, en: `the tag "${tag}" cannot be used` };
+  if (/^output .* not closed/s.test(words)) return { zh: '“{{”没有用“}}”结束', en: '"{{" is not closed by "}}"' };
+  if (/^tag .* not closed/s.test(words)) return { zh: '“{%”没有结束，或缺少 endif、endfor', en: words };
+  return { zh: '这里不符合模板的写法，请检查 {{ }}、{% %} 和引号', en: words };
 }

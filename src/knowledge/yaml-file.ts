@@ -1,4 +1,14 @@
-import { isMap, isScalar, isSeq, LineCounter, parseDocument, type Document, type Node, type YAMLError } from 'yaml';
+import {
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  parseDocument,
+  visit,
+  type Document,
+  type Node,
+  type YAMLError,
+} from 'yaml';
 import type { z } from 'zod';
 import type { Report, TextFile } from './files.ts';
 import { startOf } from './files.ts';
@@ -18,7 +28,7 @@ export function readYaml<T>(file: TextFile, schema: z.ZodType<T>, report: Report
     const { line, col } = lines.linePos(offset);
     return { file: file.path, line: Math.max(1, line) + lineOffset, column: Math.max(1, col) };
   };
-  if (reportYamlErrors(document, place, report)) return null;
+  if (reportYamlErrors(document, place, report) || reportLostZeros(document, place, report)) return null;
   if (document.contents === null) {
     report(
       startOf(file.path),
@@ -98,6 +108,27 @@ function inside(
   const body = text.slice(text.indexOf('\n', start) + 1);
   const indent = /^ */.exec(body.split('\n')[line - 1] ?? '')?.[0].length ?? 0;
   return { ...at, line: at.line + line, column: indent + column };
+}
+
+/** 0081 without quotes is the number 81: not the agent's number, nor the waybill, that was meant. */
+function reportLostZeros(document: Document, place: (offset: number) => Place, report: Report): boolean {
+  let told = false;
+  visit(document, {
+    Scalar(_key, node) {
+      if (typeof node.value !== 'number' || !/^[+-]?0\d/.test(node.source ?? '')) return;
+      told = true;
+      const source = node.source ?? '';
+      report(
+        place(startOffset(node)),
+        'leading-zero',
+        say(
+          `“${source}”会被当作数字而丢掉开头的 0，请加引号`,
+          `"${source}" is read as a number and loses its leading 0; put it in quotes`,
+        ),
+      );
+    },
+  });
+  return told;
 }
 
 /** True when something was reported. One broken bracket makes many errors, so only the first is told; each duplicate key is. */

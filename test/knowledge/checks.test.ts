@@ -29,6 +29,7 @@ const CASES: Readonly<Record<string, readonly (readonly [what: string, files: Fi
     ['a tab', edited(INTENT, '  - find', '\t- find'), `${INTENT}:9:1 tab-indent`],
     ['a bracket that is never closed', edited(INTENT, 'slots.waybill }', 'slots.waybill'), `${INTENT}:11:3 bad-yaml`],
     ['a condition that YAML takes for a tag', edited(INTENT, 'when: order == null', 'when: !group'), `${INTENT}:12:15 yaml-tag`],
+    ['a number that loses its zeros', edited(DESKS, 'number: 8001', 'number: 0081'), `${DESKS}:7:15 leading-zero`],
     ['an empty title', edited(INTENT, 'title: 查货', 'title: ""'), `${INTENT}:1:8 empty-value`],
     ['a number out of range', appended(POLICIES, 'proof: { tries: 0, hours: 24 }'), `${POLICIES}:5:17 out-of-range`],
     ['a name with capitals', edited(INTENT, '  waybill:', '  Waybill:'), `${INTENT}:7:3 bad-name`],

@@ -93,6 +93,10 @@ describe('reading files', () => {
     expect(sources.get('order')?.rows[1]).toMatchObject({ phone: null, weight: null, at: null });
   });
 
+  it('does without a FAQ', async () => {
+    expect((await knowledgeOf({ 'knowledge/faq/hours.yml': null })).faq).toEqual([]);
+  });
+
   it('leaves hidden files and other kinds of files alone', async () => {
     expect(await problemsOf({ 'intents/.draft.yml': '][', 'intents/notes.txt': '][', 'intents/x.yml~': '][' })).toEqual(
       [],

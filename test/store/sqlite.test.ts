@@ -48,7 +48,7 @@ describe('a SQLite file', () => {
     await again.close();
   });
 
-  it('is served to two processes at once', async () => {
+  it('is served over two connections at once', async () => {
     const path = newPath();
     const [one, two] = [await open(path), await open(path)];
     const receive = (store: Store, n: number) => store.receive(message(`m-${n % 25}`, { text: `${n}` }), noon);

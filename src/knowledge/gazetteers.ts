@@ -7,8 +7,6 @@ export const ENGINE_ENTITIES: readonly string[] = [
   'waybill',
   'phone',
   'phone-tail',
-  // Not in the words: a picture or file sent along.
-  'attachment',
   'money',
   'date',
   'weight',

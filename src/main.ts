@@ -109,7 +109,10 @@ export async function start(config: Config, log: Log, tell: (line: string) => vo
       { path: '/api', router: desk.router },
     ],
     onUpgrade: (...socket) => webchat.upgrade(...socket),
-    onClose: () => desk.close(),
+    onClose: () => {
+      desk.close();
+      void webchat.channels[0].stop();
+    },
   });
 
   for (const channel of channels.values()) {

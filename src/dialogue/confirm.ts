@@ -1,7 +1,7 @@
 import { isDone, markDone, refreshSlots, wait, wordIn, type Flow, type Verdict } from './flow.ts';
 import { button } from './speak.ts';
 import type { SlotValue } from './state.ts';
-import { correctedSlots } from './correct.ts';
+import { correctedSlots } from './corrected-slots.ts';
 import { slotsFrom } from './fill.ts';
 
 /** Reads the form back and waits for a yes; a no asks what is to be changed, and what the customer then names is changed. */

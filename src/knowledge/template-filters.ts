@@ -18,13 +18,14 @@ const two = (n: number): string => String(n).padStart(2, '0');
 /** A figure or date that is not there must not be said as 0 or NaN, so these refuse it. */
 const FILTERS: Readonly<Record<string, Filter>> = {
   money: (value, { language }) => {
-    const yuan = grouped(numberOf(value, 'money'), 2, 2);
-    return language === 'zh' ? `${yuan}元` : `¥${yuan}`;
+    const yuan = numberOf(value, 'money');
+    // As people write it: 3860元, and cents only where there are some.
+    return language === 'zh' ? `${plain(yuan, 2)}元` : `¥${grouped(yuan, Number.isInteger(yuan) ? 0 : 2, 2)}`;
   },
   day: (value, scope) => dayInWords(dayFrom(value), scope),
   moment: (value, scope) => momentInWords(value, scope),
-  kg: (value, { language }) => grouped(numberOf(value, 'kg'), 0, 2) + (language === 'zh' ? '公斤' : ' kg'),
-  m3: (value, { language }) => grouped(numberOf(value, 'm3'), 0, 3) + (language === 'zh' ? '立方米' : ' m³'),
+  kg: (value, { language }) => (language === 'zh' ? `${plain(numberOf(value, 'kg'), 2)}公斤` : `${grouped(numberOf(value, 'kg'), 0, 2)} kg`),
+  m3: (value, { language }) => (language === 'zh' ? `${plain(numberOf(value, 'm3'), 3)}立方米` : `${grouped(numberOf(value, 'm3'), 0, 3)} m³`),
   tail: (value) => textOf(value, 'tail').slice(-4),
   mask_phone: (value) => maskPhone(textOf(value, 'mask_phone')),
   mask_name: (value) => maskName(textOf(value, 'mask_name')),
@@ -51,6 +52,10 @@ function numberOf(value: unknown, filter: string): number {
     typeof value === 'number' ? value : typeof value === 'string' && value.trim() !== '' ? Number(value) : Number.NaN;
   if (!Number.isFinite(read)) throw new Error(`the filter "${filter}" needs a number`);
   return read;
+}
+
+function plain(number: number, digits: number): string {
+  return String(Number(number.toFixed(digits)));
 }
 
 function textOf(value: unknown, filter: string): string {

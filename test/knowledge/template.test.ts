@@ -20,7 +20,7 @@ function say(source: string, language: 'zh' | 'en' = 'zh'): string {
 describe('a template', () => {
   // prettier-ignore
   it.each([
-    ['{{ amount | money }}', '1,234.50元', '¥1,234.50'],
+    ['{{ amount | money }}', '1234.5元', '¥1,234.50'],
     ['{{ "2026-11-21" | day }}', '11月21日', '21 Nov'],
     ['{{ day | day }}', '2027年1月3日', '3 Jan 2027'],
     ['{{ "2026-11-21T15:30:00+08:00" | moment }}', '今天15:30', 'today 15:30'],

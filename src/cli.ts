@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { Command, CommanderError, Option } from 'commander';
 import { messageOf, UsageError } from './core/errors.ts';
-import { loadEnvironment, readConfig, type Config, type GlobalOptions } from './config.ts';
+import { loadEnvironment, readConfig, type Config } from './config.ts';
 
 /** Runs `yingsheng COMMAND`; gives the exit code: 0 fine, 1 the command found something wrong, 2 wrong usage. */
 export async function runCli(argv: readonly string[]): Promise<number> {
@@ -15,7 +15,11 @@ export async function runCli(argv: readonly string[]): Promise<number> {
     .showHelpAfterError('用 --help 查看用法 (use --help for usage)');
 
   /** Commands are loaded only when they are run: most need a fraction of the program. */
-  function command(name: string, description: string, run: (config: Config, options: Record<string, unknown>) => Promise<number>): Command {
+  function command(
+    name: string,
+    description: string,
+    run: (config: Config, options: Record<string, unknown>) => Promise<number>,
+  ): Command {
     return program
       .command(name)
       .description(description)
@@ -24,23 +28,30 @@ export async function runCli(argv: readonly string[]): Promise<number> {
       .addOption(new Option('--data-dir <dir>').hideHelp())
       .action(async (_options: unknown, self: Command) => {
         const options: Record<string, unknown> = self.optsWithGlobals();
-        code = await run(readConfig(process.env, options as GlobalOptions), options);
+        code = await run(readConfig(process.env, options), options);
       });
   }
 
   command('serve', '启动：网页客服、网页坐席台、数据库 (run all configured channels)', async (config) =>
     (await import('./commands/serve.ts')).serve(config),
   );
-  command('chat', '在终端里聊天，引擎与正式运行相同，不留记录 (talk to the same engine in the terminal)', async (config, options) =>
-    (await import('./commands/chat.ts')).chat(config, options),
+  command(
+    'chat',
+    '在终端里聊天，引擎与正式运行相同，不留记录 (talk to the same engine in the terminal)',
+    async (config, options) => (await import('./commands/chat.ts')).chat(config, options),
   )
     .option('--now <iso>', '把现在当作这个时间 (pretend it is this moment, e.g. 2026-11-21T10:00:00+08:00)')
     .option('--group', '像在群里一样 (as in a group, where others read along)')
     .option('--json', '每条消息输出一行 JSON (one JSON object a line)')
     .option('--trace', '在 stderr 上说明为什么这样回答 (say on stderr why an answer was chosen)')
-    .addHelpText('after', '\n非终端时逐行读取标准输入，一行是一条消息 (not a terminal: each line of stdin is one message)');
-  command('understand', '逐行读取标准输入，说明每条消息被理解成什么 (what each line of stdin is understood as)', async (config, options) =>
-    (await import('./commands/understand.ts')).understand(config, options),
+    .addHelpText(
+      'after',
+      '\n非终端时逐行读取标准输入，一行是一条消息 (not a terminal: each line of stdin is one message)',
+    );
+  command(
+    'understand',
+    '逐行读取标准输入，说明每条消息被理解成什么 (what each line of stdin is understood as)',
+    async (config, options) => (await import('./commands/understand.ts')).understand(config, options),
   )
     .option('--now <iso>', '把现在当作这个时间 (pretend it is this moment)')
     .option('--json', '每条消息输出一行 JSON (one JSON object a line)');
@@ -49,11 +60,15 @@ export async function runCli(argv: readonly string[]): Promise<number> {
   )
     .option('--json', '输出 JSON')
     .option('--lang <lang>', '只用一种语言：zh、en；默认两种都写 (one language only; default both)', 'both');
-  command('rehearse', '演练对话表，列出与预期不同的地方 (play the dialogue tables and print differences)', async (config, options) =>
-    (await import('./commands/rehearse.ts')).rehearse(config, options),
+  command(
+    'rehearse',
+    '演练对话表，列出与预期不同的地方 (play the dialogue tables and print differences)',
+    async (config, options) => (await import('./commands/rehearse.ts')).rehearse(config, options),
   ).option('--only <text>', '只演练名字里有这些字的表 (only tables whose name has this text)');
-  command('ledger', '按结果统计消息，列出没有着落的 (count messages by outcome, list what is unaccounted)', async (config, options) =>
-    (await import('./commands/ledger.ts')).ledger(config, options),
+  command(
+    'ledger',
+    '按结果统计消息，列出没有着落的 (count messages by outcome, list what is unaccounted)',
+    async (config, options) => (await import('./commands/ledger.ts')).ledger(config, options),
   ).option('--json', '输出 JSON');
 
   try {
@@ -62,7 +77,8 @@ export async function runCli(argv: readonly string[]): Promise<number> {
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
     process.stderr.write(`${messageOf(error)}\n`);
-    if (!(error instanceof UsageError) && process.env['LOG_LEVEL'] === 'debug' && error instanceof Error) process.stderr.write(`${error.stack}\n`);
+    if (!(error instanceof UsageError) && process.env['LOG_LEVEL'] === 'debug' && error instanceof Error)
+      process.stderr.write(`${error.stack}\n`);
     return error instanceof UsageError ? 2 : 1;
   }
 }

@@ -18,7 +18,12 @@ export async function chat(config: Config, options: ChatOptions): Promise<number
   const clock = clockFor(options.now);
   const knowledge = await knowledgeOrNull(config);
   if (knowledge === null) return 1;
-  const stage = await openStage({ knowledge, records: createRecords(knowledge.sources, process.env), clock, group: options.group === true });
+  const stage = await openStage({
+    knowledge,
+    records: createRecords(knowledge.sources, process.env),
+    clock,
+    group: options.group === true,
+  });
   try {
     if (process.stdin.isTTY && options.json !== true) await talk(stage, options);
     else for await (const line of linesOfStdin()) show(line, await stage.play([line]), options);
@@ -40,10 +45,18 @@ async function talk(stage: Stage, options: ChatOptions): Promise<void> {
 }
 
 function show(line: string | null, played: Played, options: ChatOptions): void {
-  if (options.trace === true) for (const { what, place } of played.decision.trace) process.stderr.write(`  ${what}${place ? `  ${place.file}:${place.line}` : ''}\n`);
+  if (options.trace === true)
+    for (const { what, place } of played.decision.trace)
+      process.stderr.write(`  ${what}${place ? `  ${place.file}:${place.line}` : ''}\n`);
   if (options.json === true) {
     const { decision, outcome, ticket } = played;
-    const record = { text: line, replies: played.replies.map((reply) => reply.text), intents: decision.intents, outcome: outcome.kind, ticket };
+    const record = {
+      text: line,
+      replies: played.replies.map((reply) => reply.text),
+      intents: decision.intents,
+      outcome: outcome.kind,
+      ticket,
+    };
     process.stdout.write(`${JSON.stringify(record)}\n`);
     return;
   }
@@ -52,5 +65,6 @@ function show(line: string | null, played: Played, options: ChatOptions): void {
     process.stdout.write(`应声> ${text.replaceAll('\n', '\n      ')}\n`);
     if (suggestions.length > 0) process.stdout.write(`      [${suggestions.join('] [')}]\n`);
   }
-  if (played.ticket !== null) process.stdout.write(`      (工单 ${played.ticket.id} · ${played.ticket.desk} · ${played.ticket.priority})\n`);
+  if (played.ticket !== null)
+    process.stdout.write(`      (工单 ${played.ticket.id} · ${played.ticket.desk} · ${played.ticket.priority})\n`);
 }

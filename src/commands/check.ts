@@ -6,7 +6,8 @@ import { loadKnowledge } from '../knowledge/load.ts';
 /** `check [--json]`: everything that does not fit in intents and knowledge; exit 1 on any error. */
 export async function check(config: Config, options: { json?: unknown; lang?: unknown }): Promise<number> {
   const { lang } = options;
-  if (lang !== 'zh' && lang !== 'en' && lang !== 'both') throw new UsageError('--lang 只能是 zh、en 或 both (must be zh, en or both)');
+  if (lang !== 'zh' && lang !== 'en' && lang !== 'both')
+    throw new UsageError('--lang 只能是 zh、en 或 both (must be zh, en or both)');
   const { knowledge, problems } = await loadKnowledge({ intents: config.intentsDir, knowledge: config.knowledgeDir });
   const errors = problems.filter((problem) => problem.severity === 'error').length;
   const warnings = problems.length - errors;
@@ -15,9 +16,14 @@ export async function check(config: Config, options: { json?: unknown; lang?: un
     return errors > 0 ? 1 : 0;
   }
   for (const problem of problems) process.stdout.write(`${formatProblem(problem, lang)}\n`);
-  const size = knowledge === null ? '' : ` · ${knowledge.intents.size} intents, ${knowledge.phrases.size} phrases, ${knowledge.faq.length} FAQ`;
+  const size =
+    knowledge === null
+      ? ''
+      : ` · ${knowledge.intents.size} intents, ${knowledge.phrases.size} phrases, ${knowledge.faq.length} FAQ`;
   process.stderr.write(
-    errors === 0 ? `检查通过 (checked, fine)${size}${warnings > 0 ? ` · ${warnings} 条提醒 (warnings)` : ''}\n` : `${errors} 处错误 (errors), ${warnings} 条提醒 (warnings)\n`,
+    errors === 0
+      ? `检查通过 (checked, fine)${size}${warnings > 0 ? ` · ${warnings} 条提醒 (warnings)` : ''}\n`
+      : `${errors} 处错误 (errors), ${warnings} 条提醒 (warnings)\n`,
   );
   return errors > 0 ? 1 : 0;
 }

@@ -22,7 +22,11 @@ export async function playTable(knowledge: Knowledge, records: Records, table: T
       const found = compare(turn.bot, played);
       const said = played.replies.map((reply) => reply.text).join(' ⏎ ');
       const phrases = played.decision.says.flatMap((say) => say.phrases).join(', ');
-      differences.push(...found.map((what) => `第 ${index + 1} 轮「${turn.customer.join(' / ')}」${what}\n      答: ${said}\n      (${phrases})`));
+      differences.push(
+        ...found.map(
+          (what) => `第 ${index + 1} 轮「${turn.customer.join(' / ')}」${what}\n      答: ${said}\n      (${phrases})`,
+        ),
+      );
     }
   } catch (error) {
     differences.push(`中断: ${messageOf(error)}`);
@@ -35,7 +39,8 @@ export async function playTable(knowledge: Knowledge, records: Records, table: T
 function compare(wanted: Expectation, { decision, replies, outcome, ticket }: Played): string[] {
   const wrong: string[] = [];
   const differ = (what: string, expected: unknown, actual: unknown): void => {
-    if (JSON.stringify(expected) !== JSON.stringify(actual)) wrong.push(`${what} 应为 ${JSON.stringify(expected)}，实为 ${JSON.stringify(actual)}`);
+    if (JSON.stringify(expected) !== JSON.stringify(actual))
+      wrong.push(`${what} 应为 ${JSON.stringify(expected)}，实为 ${JSON.stringify(actual)}`);
   };
   const text = replies.map((reply) => reply.text).join('\n');
   if (wanted.intents) differ('意图', wanted.intents, decision.intents);
@@ -61,17 +66,23 @@ function compare(wanted: Expectation, { decision, replies, outcome, ticket }: Pl
   if (wanted.ticket) {
     if (ticket === null) return [...wrong, '应有工单，却没有'];
     const { summary, promised, form, ...fields } = wanted.ticket;
-    for (const [field, value] of Object.entries(fields)) differ(`工单 ${field}`, value, ticket[field as keyof typeof ticket]);
-    if (summary !== undefined && !ticket.summary.includes(summary)) wrong.push(`工单摘要没有「${summary}」：${ticket.summary}`);
-    if (promised === true && !(Date.parse(ticket.promised_at) > Date.parse(ticket.opened_at))) wrong.push('工单没有承诺时间');
-    for (const [name, value] of Object.entries(form ?? {})) differ(`工单表单 ${name}`, value, ticket.form[name] ?? null);
+    for (const [field, value] of Object.entries(fields))
+      differ(`工单 ${field}`, value, ticket[field as keyof typeof ticket]);
+    if (summary !== undefined && !ticket.summary.includes(summary))
+      wrong.push(`工单摘要没有「${summary}」：${ticket.summary}`);
+    if (promised === true && !(Date.parse(ticket.promised_at) > Date.parse(ticket.opened_at)))
+      wrong.push('工单没有承诺时间');
+    for (const [name, value] of Object.entries(form ?? {}))
+      differ(`工单表单 ${name}`, value, ticket.form[name] ?? null);
   }
   return wrong;
 }
 
 /** Sources in which a table's rows stand before those with the same waybill. */
 function overlaid(records: Records, rows: Readonly<Record<string, readonly RecordRow[]>>): Records {
-  return new Map([...records].map(([name, source]) => [name, rows[name] === undefined ? source : overlay(source, rows[name])]));
+  return new Map(
+    [...records].map(([name, source]) => [name, rows[name] === undefined ? source : overlay(source, rows[name])]),
+  );
 }
 
 function overlay(source: RecordSource, rows: readonly RecordRow[]): RecordSource {
@@ -79,8 +90,12 @@ function overlay(source: RecordSource, rows: readonly RecordRow[]): RecordSource
   return {
     ...source,
     async find(by) {
-      const own = rows.filter((row) => Object.entries(by).every(([field, value]) => String(row[field] ?? '') === value));
-      const others = (await source.find(by)).filter((row) => row['waybill'] === undefined || !hidden.has(row['waybill']));
+      const own = rows.filter((row) =>
+        Object.entries(by).every(([field, value]) => String(row[field] ?? '') === value),
+      );
+      const others = (await source.find(by)).filter(
+        (row) => row['waybill'] === undefined || !hidden.has(row['waybill']),
+      );
       return [...own, ...others];
     },
   };

@@ -13,7 +13,10 @@ export async function serve(config: Config): Promise<number> {
   tell(`应声已启动 (Yingsheng is running)
   客户页面 customers  ${running.url}/
   坐席台   agents     ${running.url}/desk`);
-  if (running.deskToken.made) tell(`  坐席口令 desk token ${running.deskToken.value}  (只显示这一次；也可用 DESK_TOKEN 自己设定 / shown once; set DESK_TOKEN to choose your own)`);
+  if (running.deskToken.made)
+    tell(
+      `  坐席口令 desk token ${running.deskToken.value}  (只显示这一次；也可用 DESK_TOKEN 自己设定 / shown once; set DESK_TOKEN to choose your own)`,
+    );
   tell('  按 Ctrl+C 结束 (Ctrl+C ends)');
 
   const signal = await new Promise<string>((resolve) => {

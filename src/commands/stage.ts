@@ -53,7 +53,16 @@ export async function openStage(options: {
       for (const text of messages) {
         const now = clock.now().toISOString();
         await store.receive(
-          { channel: 'terminal', id: String(++count), conversation: id, customer: { id: 'terminal' }, group, text, attachments: [], sentAt: now },
+          {
+            channel: 'terminal',
+            id: String(++count),
+            conversation: id,
+            customer: { id: 'terminal' },
+            group,
+            text,
+            attachments: [],
+            sentAt: now,
+          },
           now,
         );
       }

@@ -11,7 +11,9 @@ export async function understand(config: Config, options: { json?: unknown; now?
   if (knowledge === null) return 1;
   for await (const line of linesOfStdin()) {
     const understood = knowledge.understand(line, clock.now());
-    process.stdout.write(`${options.json === true ? JSON.stringify(asRecord(line, understood)) : asText(line, understood)}\n`);
+    process.stdout.write(
+      `${options.json === true ? JSON.stringify(asRecord(line, understood)) : asText(line, understood)}\n`,
+    );
   }
   return 0;
 }
@@ -38,6 +40,7 @@ function asRecord(text: string, understood: Understanding): object {
 function asText(text: string, understood: Understanding): string {
   const { intent, confidence } = main(understood);
   const entities = understood.entities.map(({ type, value }) => `${type}=${value}`).join(' ');
-  const others = understood.requests.length > 1 ? ` [${understood.requests.map((request) => request.intent).join(', ')}]` : '';
+  const others =
+    understood.requests.length > 1 ? ` [${understood.requests.map((request) => request.intent).join(', ')}]` : '';
   return `${text}\t${intent} ${confidence.toFixed(2)}${others}\t${understood.mood}\t${entities}`;
 }

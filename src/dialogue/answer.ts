@@ -36,7 +36,8 @@ function readAnswer(session: Session, frame: Frame): Answered {
       if (waybill !== undefined && waybill !== expecting.waybill) return fill(session, frame, 'waybill', waybill);
       return evidenceIn(session) === null ? 'silent' : 'answered';
     case 'repair': {
-      if (waybill !== undefined && waybill !== expecting.given) return acceptRepair(session, frame, String(waybill), expecting);
+      if (waybill !== undefined && waybill !== expecting.given)
+        return acceptRepair(session, frame, String(waybill), expecting);
       if (understood.signals.includes('yes') && !understood.signals.includes('no')) {
         return acceptRepair(session, frame, expecting.waybill, expecting);
       }
@@ -49,8 +50,12 @@ function readAnswer(session: Session, frame: Frame): Answered {
     case 'confirm': {
       const named = Object.entries(slotsFrom(intent, understood, { start: 0, end: understood.text.length }, []));
       const changes = named.some(([slot, value]) => frame.slots[slot] !== value);
-      const titled = [...intent.slots.values()].some((slot) => slot.title !== undefined && understood.text.includes(slot.title));
-      const spoken = understood.signals.some((signal) => signal === 'yes' || signal === 'no' || signal === 'correction');
+      const titled = [...intent.slots.values()].some(
+        (slot) => slot.title !== undefined && understood.text.includes(slot.title),
+      );
+      const spoken = understood.signals.some(
+        (signal) => signal === 'yes' || signal === 'no' || signal === 'correction',
+      );
       return spoken || (changes && !isInterruption(session, frame)) || titled ? 'answered' : 'silent';
     }
     case 'change':
@@ -86,7 +91,10 @@ function readSlot(session: Session, frame: Frame, slot: Slot): Answered {
   if (free && slot.choices === undefined && isInterruption(session, frame)) return 'silent';
   const value = answerTo(slot, session);
   // 跳过: an optional question stays open for ever and is not asked again.
-  const passing = slot.optional && understood.signals.includes('skip') && (value === undefined || understood.text.length <= SHORT_WORD);
+  const passing =
+    slot.optional &&
+    understood.signals.includes('skip') &&
+    (value === undefined || understood.text.length <= SHORT_WORD);
   if (passing) {
     session.emit({ type: 'step-done', frame: frame.id, step: skipped(slot.name), bound: {} });
     session.emit({ type: 'expecting', frame: frame.id, expecting: null });
@@ -104,7 +112,8 @@ function readSlot(session: Session, frame: Frame, slot: Slot): Answered {
   const intent = session.knowledge.intents.get(frame.intent);
   const more = intent === undefined ? {} : slotsFrom(intent, understood, { start: 0, end: understood.text.length }, []);
   for (const [name, other] of Object.entries(more)) {
-    if (name !== slot.name && frame.slots[name] === undefined) session.emit({ type: 'slot-filled', frame: frame.id, slot: name, value: other });
+    if (name !== slot.name && frame.slots[name] === undefined)
+      session.emit({ type: 'slot-filled', frame: frame.id, slot: name, value: other });
   }
   return 'answered';
 }

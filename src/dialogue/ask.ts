@@ -34,7 +34,12 @@ function askSlot(flow: Flow, slot: Slot): Verdict {
     const { example } = session.knowledge.policies.waybill;
     return wait(flow, expecting, [wordIn(flow, 'waybill.shape', { given: now, example })]);
   }
-  const question = wordIn(flow, session.declined && slot.fills === 'waybill' ? 'repair.declined' : slot.ask, {}, Object.keys(slot.choices ?? {}));
+  const question = wordIn(
+    flow,
+    session.declined && slot.fills === 'waybill' ? 'repair.declined' : slot.ask,
+    {},
+    Object.keys(slot.choices ?? {}),
+  );
   const again = repeated !== null && session.missedAnswer ? [wordIn(flow, slot.again ?? 'ask.again')] : [];
   return wait(flow, expecting, [...again, question]);
 }

@@ -10,10 +10,24 @@ import { draftTicket, plainRequest } from './ticketing.ts';
  * The engine itself brings in a human: two misses, an emergency, a threat. The flows under way end, for the human has them now;
  * what they had gathered goes along. `kind` is the intent the ticket is filed under.
  */
-export function callHuman(session: Session, replies: Replies, phrase: string, priority: Priority, kind = 'human-agent'): void {
+export function callHuman(
+  session: Session,
+  replies: Replies,
+  phrase: string,
+  priority: Priority,
+  kind = 'human-agent',
+): void {
   const { frames } = session.current();
   const matter = session.knowledge.intents.has(kind) ? kind : (frames[0]?.intent ?? kind);
-  const frame: Frame = { id: 'engine', intent: matter, slots: {}, done: [], bound: {}, expecting: null, message: session.turn.text.slice(0, 1000) };
+  const frame: Frame = {
+    id: 'engine',
+    intent: matter,
+    slots: {},
+    done: [],
+    bound: {},
+    expecting: null,
+    message: session.turn.text.slice(0, 1000),
+  };
   const ticket = draftTicket(session, frame, { ...plainRequest, priority }, commonValues(session));
   for (const { id } of frames) session.emit({ type: 'flow-ended', frame: id, how: 'handed' });
   if (ticket === null) return;

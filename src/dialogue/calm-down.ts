@@ -13,6 +13,7 @@ export function calmDown(session: Session, replies: Replies, moodRose: boolean):
   if (moodRose) replies.opening.push(wordEngine(session, `mood.${mood}`));
   if (mood === 'annoyed' || session.tickets.length > 0) return;
   const withHuman = session.context.tickets.length > 0;
-  if (!withHuman && (mood === 'threatening' || angryTurns >= PATIENCE)) callHuman(session, replies, 'handover.done', 'high', 'complaint');
+  if (!withHuman && (mood === 'threatening' || angryTurns >= PATIENCE))
+    callHuman(session, replies, 'handover.done', 'high', 'complaint');
   else if (moodRose) replies.add('calmer', [wordEngine(session, 'calmer.offer', {}, [button(session, 'human')])]);
 }

@@ -26,7 +26,9 @@ export function confirmForm(flow: Flow, step: string, phrase: string): Verdict {
   }
   return isDone(flow, step)
     ? null
-    : wait(flow, { kind: 'confirm', step }, [wordIn(flow, phrase, {}, [button(session, 'yes'), button(session, 'no')])]);
+    : wait(flow, { kind: 'confirm', step }, [
+        wordIn(flow, phrase, {}, [button(session, 'yes'), button(session, 'no')]),
+      ]);
 }
 
 /** Changes what this turn names anew; false where nothing was. */
@@ -43,7 +45,10 @@ function changeSlots(flow: Flow): boolean {
     if (slot.fills !== null || slot.choices !== undefined || slot.title === undefined) continue;
     const at = understood.text.indexOf(slot.title);
     if (at === -1) continue;
-    const rest = understood.text.slice(at + slot.title.length).replace(/^(?:[:：,，是为]|应该|应|改成|改为|换成|写成)+/, '').trim();
+    const rest = understood.text
+      .slice(at + slot.title.length)
+      .replace(/^(?:[:：,，是为]|应该|应|改成|改为|换成|写成)+/, '')
+      .trim();
     if (rest !== '') named[slot.name] = rest;
   }
   const changes = Object.entries(named).filter(([slot, value]) => frame.slots[slot] !== value);

@@ -30,13 +30,18 @@ export function correct(session: Session, work: Work): boolean {
   const changes = state.last === null ? null : changesTo(session, state.last.intent, state.last.slots);
   if (intent === undefined || state.last === null || changes === null) return false;
   const slots: Record<string, SlotValue> = {};
-  for (const [slot, value] of Object.entries({ ...state.last.slots, ...changes })) if (value !== null) slots[slot] = value;
+  for (const [slot, value] of Object.entries({ ...state.last.slots, ...changes }))
+    if (value !== null) slots[slot] = value;
   work.start([{ intent, slots, message: session.turn.text }]);
   return true;
 }
 
 /** New values by slot; the waybill is emptied (null) where it was called wrong and no other is given. Null: nothing to change. */
-function changesTo(session: Session, intentName: string, slots: Frame['slots']): Record<string, SlotValue | null> | null {
+function changesTo(
+  session: Session,
+  intentName: string,
+  slots: Frame['slots'],
+): Record<string, SlotValue | null> | null {
   const { requests } = session.turn.understood;
   const intent = session.knowledge.intents.get(intentName);
   if (intent === undefined) return null;

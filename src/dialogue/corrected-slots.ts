@@ -9,11 +9,18 @@ export function correctedSlots(session: Session, intent: Intent, slots: Frame['s
   const { entities } = session.turn.understood;
   const changes: Record<string, SlotValue> = {};
   const used = new Set<Entity>();
-  const named = (slot: Slot): boolean => entities.some((entity) => entity.type === slot.fills && entity.value === slots[slot.name]);
-  const byNamed = [...intent.slots.values()].filter((slot) => slot.fills !== null).sort((a, b) => Number(named(b)) - Number(named(a)));
+  const named = (slot: Slot): boolean =>
+    entities.some((entity) => entity.type === slot.fills && entity.value === slots[slot.name]);
+  const byNamed = [...intent.slots.values()]
+    .filter((slot) => slot.fills !== null)
+    .sort((a, b) => Number(named(b)) - Number(named(a)));
   for (const slot of byNamed) {
     const meant = entities.findLast(
-      (entity) => entity.type === slot.fills && !used.has(entity) && !Object.values(slots).includes(entity.value) && suitsRole(slot, entity),
+      (entity) =>
+        entity.type === slot.fills &&
+        !used.has(entity) &&
+        !Object.values(slots).includes(entity.value) &&
+        suitsRole(slot, entity),
     );
     if (meant === undefined) continue;
     used.add(meant);

@@ -74,7 +74,10 @@ function smallWords(session: Session, replies: Replies): boolean {
   if (signals.includes('repeat')) {
     const { said } = session.current();
     const again = { phrase: 'repeat', text: said.join('\n'), suggestions: [] };
-    replies.add('repeat', said.length > 0 ? [wordEngine(session, 'repeat'), again] : [wordEngine(session, 'repeat.nothing')]);
+    replies.add(
+      'repeat',
+      said.length > 0 ? [wordEngine(session, 'repeat'), again] : [wordEngine(session, 'repeat.nothing')],
+    );
     return true;
   }
   return false;
@@ -110,7 +113,10 @@ function conclude(session: Session, replies: Replies, intents: readonly string[]
         ? { kind: 'handed', ticket }
         : says.length > 0
           ? { kind: 'answered' }
-          : { kind: 'left_alone', reason: session.turn.understood.text === '' && session.turn.attachments === 0 ? 'empty' : 'chatter' },
+          : {
+              kind: 'left_alone',
+              reason: session.turn.understood.text === '' && session.turn.attachments === 0 ? 'empty' : 'chatter',
+            },
     trace: session.traces,
   };
 }

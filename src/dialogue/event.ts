@@ -3,7 +3,13 @@ import type { Expecting, SlotValue } from './state.ts';
 
 /** What happened in a conversation. The state is a fold over these, nothing else (evolve.ts). */
 export type DialogueEvent =
-  | { readonly type: 'heard'; readonly at: string; readonly language: Language; readonly script: Script; readonly mood: Mood }
+  | {
+      readonly type: 'heard';
+      readonly at: string;
+      readonly language: Language;
+      readonly script: Script;
+      readonly mood: Mood;
+    }
   /** A new visit after a long silence: courtesy starts afresh, proofs and flows are forgotten. */
   | { readonly type: 'visit-began' }
   | { readonly type: 'greeted' }
@@ -16,9 +22,18 @@ export type DialogueEvent =
     }
   | { readonly type: 'slot-filled'; readonly frame: string; readonly slot: string; readonly value: SlotValue }
   | { readonly type: 'slot-cleared'; readonly frame: string; readonly slot: string }
-  | { readonly type: 'step-done'; readonly frame: string; readonly step: string; readonly bound: Readonly<Record<string, unknown>> }
+  | {
+      readonly type: 'step-done';
+      readonly frame: string;
+      readonly step: string;
+      readonly bound: Readonly<Record<string, unknown>>;
+    }
   | { readonly type: 'expecting'; readonly frame: string; readonly expecting: Expecting | null }
-  | { readonly type: 'flow-ended'; readonly frame: string; readonly how: 'done' | 'cancelled' | 'handed' | 'moved' | 'private' | 'failed' }
+  | {
+      readonly type: 'flow-ended';
+      readonly frame: string;
+      readonly how: 'done' | 'cancelled' | 'handed' | 'moved' | 'private' | 'failed';
+    }
   | { readonly type: 'owner-proved'; readonly waybill: string; readonly phone: string; readonly until: string }
   | { readonly type: 'proof-failed'; readonly waybill: string }
   | { readonly type: 'remembered'; readonly entity: string; readonly value: SlotValue; readonly at: string }

@@ -28,7 +28,10 @@ export function evolve(state: State, event: DialogueEvent): State {
       return { ...state, greeted: true };
     case 'flow-started': {
       const { frame: id, intent, slots, message } = event;
-      return { ...state, frames: [{ id, intent, slots, message, done: [], bound: {}, expecting: null }, ...state.frames] };
+      return {
+        ...state,
+        frames: [{ id, intent, slots, message, done: [], bound: {}, expecting: null }, ...state.frames],
+      };
     }
     case 'slot-filled':
       return changeFrame(state, event.frame, (f) => ({ ...f, slots: { ...f.slots, [event.slot]: event.value } }));

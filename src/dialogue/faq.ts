@@ -2,7 +2,7 @@ import type { FaqHit } from '../knowledge/knowledge.ts';
 import type { Request } from '../understanding/understanding.ts';
 import { isSmall } from './requests.ts';
 import type { Session } from './session.ts';
-import { inScript, type Piece } from './speak.ts';
+import { commonValues, inScript, type Piece } from './speak.ts';
 
 /** So near to a question of the FAQ that it is that question, whatever intent it also resembles. */
 const SAME_QUESTION = 0.9;
@@ -13,8 +13,10 @@ export function faqHits(session: Session): readonly FaqHit[] {
 
 export function faqPiece(session: Session, { entry, score }: FaqHit): Piece {
   session.trace(`faq ${entry.question} (${score.toFixed(2)})`, entry.place);
-  const english = session.current().language === 'en' ? entry.answer_en : undefined;
-  return { phrase: `faq:${entry.id}`, text: english ?? inScript(session, entry.answer.trim()), suggestions: [] };
+  const english = session.current().language === 'en' ? entry.words.en : null;
+  const scope = { values: commonValues(session), now: session.now, language: english === null ? 'zh' : 'en' } as const;
+  const text = (english ?? entry.words.zh).render(scope).trim();
+  return { phrase: `faq:${entry.id}`, text: english === null ? inScript(session, text) : text, suggestions: [] };
 }
 
 /** The FAQ's answer where it fits better than the intents do; null where it does not. */
@@ -25,6 +27,7 @@ export function faqInstead(session: Session, requests: readonly Request[], answe
   if (best === undefined) return null;
   const [request] = real;
   const { faq_floor } = session.knowledge.policies.dialogue;
-  const better = request === undefined ? best.score >= faq_floor : best.score >= SAME_QUESTION && best.score > request.confidence;
+  const better =
+    request === undefined ? best.score >= faq_floor : best.score >= SAME_QUESTION && best.score > request.confidence;
   return better ? faqPiece(session, best) : null;
 }

@@ -47,9 +47,16 @@ function suited(slot: Slot, candidates: readonly Entity[], taken: ReadonlySet<En
 }
 
 /** What the message says about the slots of an intent. `span` is the request's own part; the rest helps out. */
-export function slotsFrom(intent: Intent, understood: Understanding, span: Span, others: readonly Span[]): Record<string, SlotValue> {
+export function slotsFrom(
+  intent: Intent,
+  understood: Understanding,
+  span: Span,
+  others: readonly Span[],
+): Record<string, SlotValue> {
   const own = understood.entities.filter((entity) => within(entity, span));
-  const free = understood.entities.filter((entity) => !within(entity, span) && !others.some((other) => within(entity, other)));
+  const free = understood.entities.filter(
+    (entity) => !within(entity, span) && !others.some((other) => within(entity, other)),
+  );
   const taken = new Set<Entity>();
   const filled: Record<string, SlotValue> = {};
   for (const slot of intent.slots.values()) {
@@ -72,7 +79,11 @@ export function remembers(slot: Slot): boolean {
 }
 
 /** What was mentioned earlier in the conversation and is still the topic. */
-export function slotsRemembered(session: Session, intent: Intent, state: State = session.current()): Record<string, SlotValue> {
+export function slotsRemembered(
+  session: Session,
+  intent: Intent,
+  state: State = session.current(),
+): Record<string, SlotValue> {
   const since = session.now.getTime() - session.knowledge.policies.dialogue.context_minutes * 60_000;
   const filled: Record<string, SlotValue> = {};
   // A mistyped number means another parcel than the one we talked about.

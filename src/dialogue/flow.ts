@@ -27,7 +27,12 @@ export interface Flow {
   readonly question: Piece[];
   /** What conditions and phrases see. */
   readonly values: Record<string, unknown>;
-  readonly found: { readonly name: string; readonly spec: SourceSpec; readonly rows: readonly RecordRow[]; readonly all: boolean }[];
+  readonly found: {
+    readonly name: string;
+    readonly spec: SourceSpec;
+    readonly rows: readonly RecordRow[];
+    readonly all: boolean;
+  }[];
 }
 
 export function createFlow(session: Session, frameId: string, intent: Intent): Flow {
@@ -76,7 +81,12 @@ export function evaluate(flow: Flow, condition: Condition): unknown {
 }
 
 /** Says a phrase with the values the flow has by now. */
-export function wordIn(flow: Flow, key: string, own: Readonly<Record<string, unknown>> = {}, suggestions: readonly string[] = []): Piece {
+export function wordIn(
+  flow: Flow,
+  key: string,
+  own: Readonly<Record<string, unknown>> = {},
+  suggestions: readonly string[] = [],
+): Piece {
   return word(flow.session, key, { ...flow.values, ...own }, suggestions);
 }
 
@@ -95,4 +105,3 @@ export function wait(flow: Flow, expecting: Expecting, question: readonly Piece[
   flow.session.emit({ type: 'expecting', frame: flow.frame().id, expecting });
   return { kind: 'waiting' };
 }
-

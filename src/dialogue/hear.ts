@@ -41,6 +41,7 @@ export function hear(session: Session): { readonly moodRose: boolean } {
 export function remember(session: Session): void {
   const at = session.now.toISOString();
   for (const { type, value } of session.turn.understood.entities) {
-    if (type === 'waybill' || type === 'city' || type === 'outlet') session.emit({ type: 'remembered', entity: type, value, at });
+    if (type === 'waybill' || type === 'city' || type === 'outlet')
+      session.emit({ type: 'remembered', entity: type, value, at });
   }
 }

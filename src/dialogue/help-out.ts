@@ -20,7 +20,14 @@ export function helpOut(session: Session, replies: Replies, work: Work): boolean
   const { turn, knowledge } = session;
   const [active] = session.current().frames;
   if (turn.understood.text === '') {
-    replies.add('attachment', [wordEngine(session, active === undefined ? 'attachment.received' : 'attachment.noted', {}, active === undefined ? [button(session, 'human')] : [])]);
+    replies.add('attachment', [
+      wordEngine(
+        session,
+        active === undefined ? 'attachment.received' : 'attachment.noted',
+        {},
+        active === undefined ? [button(session, 'human')] : [],
+      ),
+    ]);
     return true;
   }
   if (turn.group && active === undefined) return false;
@@ -45,7 +52,9 @@ function namedAlone(session: Session, work: Work): boolean {
   const { last, frames } = session.current();
   if (frames.length > 0) return false;
   const { alone } = session.knowledge.policies.dialogue;
-  const entity = understood.entities.find(({ type }) => type in alone || (type === 'waybill-like' && 'waybill' in alone));
+  const entity = understood.entities.find(
+    ({ type }) => type in alone || (type === 'waybill-like' && 'waybill' in alone),
+  );
   if (entity === undefined) return false;
   const type = entity.type === 'waybill-like' ? 'waybill' : entity.type;
   const lastIntent = last === null ? undefined : session.knowledge.intents.get(last.intent);

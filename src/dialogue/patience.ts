@@ -18,7 +18,8 @@ export function patienceFor(state: State, turn: Turn, knowledge: Knowledge): num
   if (frame?.expecting != null) {
     const { expecting } = frame;
     const slot = expecting.kind === 'slot' ? knowledge.intents.get(frame.intent)?.slots.get(expecting.slot) : undefined;
-    const free = expecting.kind === 'change' || (slot !== undefined && slot.fills === null && slot.choices === undefined);
+    const free =
+      expecting.kind === 'change' || (slot !== undefined && slot.fills === null && slot.choices === undefined);
     return free ? merge_ms : 0;
   }
   const asks = requests.some((request) => knowledge.intents.get(request.intent)?.small === false);

@@ -11,7 +11,14 @@ export function isProved(session: Session, waybill: string): boolean {
 /** Phones the person has proved to own, by way of parcels. */
 export function provedPhones(session: Session): readonly string[] {
   const now = session.now.toISOString();
-  return [...new Set(session.current().proofs.filter((proof) => proof.until > now).map((proof) => proof.phone))];
+  return [
+    ...new Set(
+      session
+        .current()
+        .proofs.filter((proof) => proof.until > now)
+        .map((proof) => proof.phone),
+    ),
+  ];
 }
 
 /**
@@ -34,7 +41,8 @@ export function ownerSource(session: Session): SourceSpec | undefined {
   return [...session.knowledge.sources.values()].find((spec) => spec.ownerPhones.length > 0);
 }
 
-const digitsOf = (text: unknown): string => (typeof text === 'string' || typeof text === 'number' ? String(text).replace(/\D/g, '') : '');
+const digitsOf = (text: unknown): string =>
+  typeof text === 'string' || typeof text === 'number' ? String(text).replace(/\D/g, '') : '';
 
 /** The phone of the row that the evidence (a full phone or its last 4 digits) fits, or null. */
 export function matchingPhone(spec: SourceSpec, row: RecordRow, evidence: string): string | null {

@@ -26,7 +26,9 @@ export function proposeRepair(flow: Flow, given: string, proof: string | null = 
   }
   if (!complete) return { kind: 'facts' };
 
-  const near = [...new Set(parcels.map((row) => String(row['waybill'] ?? '')))].filter((waybill) => oneSlipApart(given, waybill));
+  const near = [...new Set(parcels.map((row) => String(row['waybill'] ?? '')))].filter((waybill) =>
+    oneSlipApart(given, waybill),
+  );
   const [waybill] = near;
   // Two parcels that are both one slip away: guessing would be worse than asking.
   if (waybill === undefined || near.length > 1) return null;

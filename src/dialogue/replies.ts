@@ -41,7 +41,12 @@ export function createReplies(): Replies {
     },
     says() {
       const [first, ...rest] = groups;
-      const all = first === undefined ? (opening.length > 0 ? [opening] : []) : [[...opening, ...first.pieces], ...rest.map((g) => g.pieces)];
+      const all =
+        first === undefined
+          ? opening.length > 0
+            ? [opening]
+            : []
+          : [[...opening, ...first.pieces], ...rest.map((g) => g.pieces)];
       return all.map(join).filter((say) => say.text !== '');
     },
   };

@@ -7,7 +7,8 @@ import type { Frame, SlotValue } from './state.ts';
 /** At most so many parcels of one message are looked up at once. */
 const MOST_PARCELS = 5;
 
-const questionlike = /[?？]|[吗呢嘛]|什么|怎么|怎样|多少|几点|几天|哪里|哪儿|哪个|能不能|可不可以|人工|\b(?:what|when|where|how|which|who|can|could|do you|human|agent)\b/i;
+const questionlike =
+  /[?？]|[吗呢嘛]|什么|怎么|怎样|多少|几点|几天|哪里|哪儿|哪个|能不能|可不可以|人工|\b(?:what|when|where|how|which|who|can|could|do you|human|agent)\b/i;
 
 /** Whether the turn, in the middle of a question about something, plainly asks for something else. */
 export function isInterruption(session: Session, frame: Frame): boolean {
@@ -23,7 +24,9 @@ export function isSmall(session: Session, intent: string): boolean {
 /** A tapped topic stands for its intent, whatever the recogniser thinks of so short a text. */
 function titled(session: Session): Request | undefined {
   const { text } = session.turn.understood;
-  const intent = [...session.knowledge.intents.values()].find((i) => i.title === text || i.titleEn?.toLowerCase() === text.toLowerCase());
+  const intent = [...session.knowledge.intents.values()].find(
+    (i) => i.title === text || i.titleEn?.toLowerCase() === text.toLowerCase(),
+  );
   return intent === undefined ? undefined : { intent: intent.name, confidence: 1, text, start: 0, end: text.length };
 }
 
@@ -31,11 +34,18 @@ function titled(session: Session): Request | undefined {
 export function newRequests(session: Session): readonly Request[] {
   const { understood } = session.turn;
   const asked = titled(session);
-  const known = (asked === undefined ? understood.requests : [asked]).filter((request) => session.knowledge.intents.has(request.intent));
-  const real = withoutAsides(session, known.filter((request) => !isSmall(session, request.intent)));
+  const known = (asked === undefined ? understood.requests : [asked]).filter((request) =>
+    session.knowledge.intents.has(request.intent),
+  );
+  const real = withoutAsides(
+    session,
+    known.filter((request) => !isSmall(session, request.intent)),
+  );
   const answered = session.answered === null ? undefined : session.frame(session.answered);
   if (answered === undefined) return real.length > 0 ? real : known;
-  return real.filter((request) => request.intent !== answered.intent && request.confidence >= 0.6 && saysMore(session, request));
+  return real.filter(
+    (request) => request.intent !== answered.intent && request.confidence >= 0.6 && saysMore(session, request),
+  );
 }
 
 /** A complaint or a suggestion takes the whole message; beside it only a request that names something of its own stands. */
@@ -43,7 +53,8 @@ function withoutAsides(session: Session, requests: readonly Request[]): readonly
   const { intents } = session.knowledge;
   if (!requests.some((request) => intents.get(request.intent)?.whole === true)) return requests;
   const { entities } = session.turn.understood;
-  const names = (request: Request): boolean => entities.some((e) => e.type === 'waybill' && e.start >= request.start && e.end <= request.end);
+  const names = (request: Request): boolean =>
+    entities.some((e) => e.type === 'waybill' && e.start >= request.start && e.end <= request.end);
   return requests.filter((request) => intents.get(request.intent)?.whole === true || names(request));
 }
 
@@ -68,10 +79,17 @@ export function startsOf(session: Session, request: Request, all: readonly Reque
   const { understood, text } = session.turn;
   const slots = {
     ...slotsRemembered(session, intent),
-    ...slotsFrom(intent, understood, request, all.filter((other) => other !== request)),
+    ...slotsFrom(
+      intent,
+      understood,
+      request,
+      all.filter((other) => other !== request),
+    ),
   };
   const single = all.length === 1;
-  const parcels = understood.entities.filter((e) => e.type === 'waybill' && (single || (e.start >= request.start && e.end <= request.end)));
+  const parcels = understood.entities.filter(
+    (e) => e.type === 'waybill' && (single || (e.start >= request.start && e.end <= request.end)),
+  );
   const waybills = [...new Set(parcels.map((entity) => entity.value))].slice(0, MOST_PARCELS);
   const message = all.length > 1 ? request.text : text;
   if (waybills.length < 2 || !intent.slots.has('waybill')) return [{ intent, slots, message }];

@@ -61,7 +61,12 @@ function runStep(flow: Flow, step: Step): Verdict {
       if (isDone(flow, step.id)) return null;
       const frame = flow.frame();
       const at = new Date(session.now.getTime() + step.afterMs).toISOString();
-      session.followUps.push({ key: `${session.context.conversation}/${frame.id}/${step.id}`, at, phrase: step.say, slots: frame.slots });
+      session.followUps.push({
+        key: `${session.context.conversation}/${frame.id}/${step.id}`,
+        at,
+        phrase: step.say,
+        slots: frame.slots,
+      });
       markDone(flow, step.id);
       return null;
     }

@@ -64,7 +64,13 @@ function scripted({ language, script }: State, text: string): string {
  * Words a phrase in the language and script of a conversation, where it has that language.
  * Throws when there is no such phrase or it names something that is not there.
  */
-export function wordFor(state: State, knowledge: Knowledge, key: string, values: Readonly<Record<string, unknown>>, now: Date): string {
+export function wordFor(
+  state: State,
+  knowledge: Knowledge,
+  key: string,
+  values: Readonly<Record<string, unknown>>,
+  now: Date,
+): string {
   const phrase = knowledge.phrases.get(key);
   if (phrase === undefined) throw new Error(`there is no phrase ${key}`);
   const english = state.language === 'en' && phrase.en.length > 0;
@@ -75,14 +81,24 @@ export function wordFor(state: State, knowledge: Knowledge, key: string, values:
 }
 
 /** A phrase as part of an answer. */
-export function word(session: Session, key: string, values: Readonly<Record<string, unknown>>, suggestions: readonly string[] = []): Piece {
+export function word(
+  session: Session,
+  key: string,
+  values: Readonly<Record<string, unknown>>,
+  suggestions: readonly string[] = [],
+): Piece {
   const text = wordFor(session.current(), session.knowledge, key, values, session.now);
   session.trace(`phrase ${key}`, session.knowledge.phrases.get(key)?.place);
   return { phrase: key, text, suggestions };
 }
 
 /** An engine phrase with the common values and some of its own. */
-export function wordEngine(session: Session, key: string, own: Readonly<Record<string, unknown>> = {}, suggestions: readonly string[] = []): Piece {
+export function wordEngine(
+  session: Session,
+  key: string,
+  own: Readonly<Record<string, unknown>> = {},
+  suggestions: readonly string[] = [],
+): Piece {
   return word(session, key, { ...commonValues(session), ...own }, suggestions);
 }
 

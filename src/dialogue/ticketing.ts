@@ -19,7 +19,8 @@ const rank: Record<Priority, number> = { normal: 0, high: 1, urgent: 2 };
 /** An angry customer comes sooner, a threat or an emergency first. */
 function raised(session: Session, asked: Priority): Priority {
   const { mood } = session.current();
-  const least: Priority = session.turn.understood.emergency || mood === 'threatening' ? 'urgent' : mood === 'angry' ? 'high' : 'normal';
+  const least: Priority =
+    session.turn.understood.emergency || mood === 'threatening' ? 'urgent' : mood === 'angry' ? 'high' : 'normal';
   return rank[least] > rank[asked] ? least : asked;
 }
 
@@ -45,7 +46,12 @@ function waybillOf(session: Session, frame: Frame): string | null {
  * Drafts a ticket for a frame's matter, or joins the open one on the same matter.
  * Null while its number is not known yet (the need is noted).
  */
-export function draftTicket(session: Session, frame: Frame, request: TicketRequest, values: Readonly<Record<string, unknown>>): DraftedTicket | null {
+export function draftTicket(
+  session: Session,
+  frame: Frame,
+  request: TicketRequest,
+  values: Readonly<Record<string, unknown>>,
+): DraftedTicket | null {
   const { knowledge, context, now, turn } = session;
   const intent = knowledge.intents.get(frame.intent);
   const waybill = waybillOf(session, frame);
@@ -53,7 +59,9 @@ export function draftTicket(session: Session, frame: Frame, request: TicketReque
   const desk = request.desk ?? intent?.desk ?? knowledge.desks.default_desk;
   const promised_at = context.promise(promiseDesk ?? desk, promiseClock ?? 'reply', now);
   const title = intent?.title ?? frame.intent;
-  const summary = request.summary?.render({ values, now, language: 'zh' }) ?? [title, waybill, frame.message || turn.text].filter(Boolean).join(' · ');
+  const summary =
+    request.summary?.render({ values, now, language: 'zh' }) ??
+    [title, waybill, frame.message || turn.text].filter(Boolean).join(' · ');
 
   const open = [...context.tickets, ...session.tickets].find((t) => t.kind === frame.intent && t.waybill === waybill);
   let id = open?.id;

@@ -18,7 +18,7 @@ export function compileKnowledge(
   calendar: Calendar,
   entityTypes: ReadonlySet<string>,
 ): Knowledge {
-  const faq = compileFaq(draft);
+  const faq = compileFaq(draft, compilers);
   const policies = draft.policies.value;
   const examples = new Map([...draft.intents].map(([name, { value }]) => [name, value.examples]));
   return {
@@ -81,9 +81,14 @@ function compilePhrases(draft: Draft, { template }: Compilers): ReadonlyMap<stri
   return phrases;
 }
 
-function compileFaq(draft: Draft): FaqEntry[] {
+function compileFaq(draft: Draft, { template }: Compilers): FaqEntry[] {
   return draft.faq.flatMap((file) =>
-    file.value.map((entry, index) => ({ ...entry, id: `${file.file}#${index + 1}`, place: file.at([index]) })),
+    file.value.map((entry, index) => ({
+      ...entry,
+      id: `${file.file}#${index + 1}`,
+      place: file.at([index]),
+      words: { zh: template(entry.answer), en: entry.answer_en === undefined ? null : template(entry.answer_en) },
+    })),
   );
 }
 

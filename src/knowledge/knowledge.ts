@@ -89,6 +89,8 @@ export interface Phrase {
 
 export interface FaqEntry extends FaqSource {
   readonly id: string;
+  /** The answer; it may name policies (`{{ policy.remit_days }}`). */
+  readonly words: { readonly zh: Template; readonly en: Template | null };
   readonly place: Place;
 }
 

@@ -17,7 +17,9 @@ export async function lookUpFacts(
   for (let round = 0; round < MOST_ROUNDS; round += 1) {
     const decision = decideWith(facts);
     if (decision.needs.length === 0) return decision;
-    const found = await Promise.all(decision.needs.map(async (need) => [needKey(need), await lookUp(sources, need, now)] as const));
+    const found = await Promise.all(
+      decision.needs.map(async (need) => [needKey(need), await lookUp(sources, need, now)] as const),
+    );
     for (const [key, fact] of found) facts.set(key, fact);
   }
   throw new Error('a decision asked for more and more facts');
@@ -34,7 +36,9 @@ async function lookUp({ store, records }: { store: Store; records: Records }, ne
     case 'call': {
       const source = records.get(need.source);
       if (source === undefined) return { unavailable: `no source ${need.source}` };
-      return orUnavailable(async () => ({ rows: [await source.call(need.operation, need.values, need.idempotencyKey)] }));
+      return orUnavailable(async () => ({
+        rows: [await source.call(need.operation, need.values, need.idempotencyKey)],
+      }));
     }
   }
 }

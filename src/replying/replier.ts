@@ -54,7 +54,8 @@ export function createReplier(options: ReplierOptions): Replier {
     );
     options.observe?.(decision, conversation);
     const fault = decision.events.find((event) => event.type === 'fault');
-    if (fault?.type === 'fault') log.error({ conversation: conversation.id, what: fault.what }, 'a flow failed; handed to a human');
+    if (fault?.type === 'fault')
+      log.error({ conversation: conversation.id, what: fault.what }, 'a flow failed; handed to a human');
     const changes = ticketChanges(conversation, decision, now);
     return {
       ...emptyTurn(conversation, now),
@@ -64,7 +65,12 @@ export function createReplier(options: ReplierOptions): Replier {
       outgoing: decision.says.map(({ text, suggestions }) => botSays(known, text, suggestions)),
       tickets: changes.tickets,
       ticketEvents: changes.events,
-      timers: decision.followUps.map(({ key, at, phrase, slots }) => ({ key, at, kind: 'follow-up', payload: JSON.stringify({ phrase, slots }) })),
+      timers: decision.followUps.map(({ key, at, phrase, slots }) => ({
+        key,
+        at,
+        kind: 'follow-up',
+        payload: JSON.stringify({ phrase, slots }),
+      })),
       wrongProofs: decision.wrongProofs,
     };
   }
@@ -135,10 +141,19 @@ function timerTurn(conversation: ConversationRecord, known: Knowledge, timer: Ti
   const turn = { ...emptyTurn(conversation, now), firedTimer: timer.key };
   try {
     const { phrase, slots } = JSON.parse(timer.payload) as { phrase: string; slots: Record<string, unknown> };
-    const text = sayEngine(known, readState(conversation, log), phrase, { slots, waybill: slots['waybill'] ?? null, customer: conversation.customer }, now);
+    const text = sayEngine(
+      known,
+      readState(conversation, log),
+      phrase,
+      { slots, waybill: slots['waybill'] ?? null, customer: conversation.customer },
+      now,
+    );
     return { ...turn, outgoing: [botSays(known, text)] };
   } catch (error) {
-    log.error({ conversation: conversation.id, timer: timer.key, error: String(error) }, 'a follow-up could not be worded; it is dropped');
+    log.error(
+      { conversation: conversation.id, timer: timer.key, error: String(error) },
+      'a follow-up could not be worded; it is dropped',
+    );
     return turn;
   }
 }

@@ -9,7 +9,13 @@ import { openTicket } from '../tickets/opening.ts';
 const LAST_WORDS = '您好，系统暂时出了点问题，您的消息我们已经收到，人工客服会尽快回复您，给您添麻烦了。';
 
 /** The last resort: deciding failed again and again, so a human is told and the customer hears so. Looks nothing up. */
-export function surrenderTurn(conversation: ConversationRecord, known: Knowledge, state: State, ticketId: string, now: Date): TurnCommit {
+export function surrenderTurn(
+  conversation: ConversationRecord,
+  known: Knowledge,
+  state: State,
+  ticketId: string,
+  now: Date,
+): TurnCommit {
   const desk = known.desks.default_desk;
   const promised_at = promiseOf(known, desk, 'reply', now).toISOString();
   const { ticket, events } = openTicket(

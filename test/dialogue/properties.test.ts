@@ -11,10 +11,44 @@ const NOW = '2026-11-21T10:00:00+08:00';
 /** What customers write, right and wrong, in any order. */
 const messages = fc.oneof(
   fc.constantFrom(
-    '您好', '我的12345678单号的货款为什么半个月了还没有收到', '查一下12345678到哪了?还有货款什么时候返', '5678', '9999', '尾号1234',
-    '12345687呢', '23456789', '单号1234567', '是的', '不是', '取消', '再说一遍', '不是这个单号,是34567890', '转人工', '你们几点下班', '我要投诉 你们司机骂人',
-    '箱子破了里面碎了怎么赔', '到成都200公斤多少钱', '从上海发', '明天能来提货吗', '3件', '破损', '没有', '太过分了!!!骗子', '我要去12315告你们',
-    'where is my parcel 12345678', '我是她老公 帮我查12345678', '13800005678', '改地址', '成都网点电话', '哈哈哈', '今天天气不错', '', '   ', '。。。', '谢谢再见', '仓库着火了',
+    '您好',
+    '我的12345678单号的货款为什么半个月了还没有收到',
+    '查一下12345678到哪了?还有货款什么时候返',
+    '5678',
+    '9999',
+    '尾号1234',
+    '12345687呢',
+    '23456789',
+    '单号1234567',
+    '是的',
+    '不是',
+    '取消',
+    '再说一遍',
+    '不是这个单号,是34567890',
+    '转人工',
+    '你们几点下班',
+    '我要投诉 你们司机骂人',
+    '箱子破了里面碎了怎么赔',
+    '到成都200公斤多少钱',
+    '从上海发',
+    '明天能来提货吗',
+    '3件',
+    '破损',
+    '没有',
+    '太过分了!!!骗子',
+    '我要去12315告你们',
+    'where is my parcel 12345678',
+    '我是她老公 帮我查12345678',
+    '13800005678',
+    '改地址',
+    '成都网点电话',
+    '哈哈哈',
+    '今天天气不错',
+    '',
+    '   ',
+    '。。。',
+    '谢谢再见',
+    '仓库着火了',
   ),
   fc.stringMatching(/^[1-9]\d{7}$/),
   fc.stringMatching(/^\d{4}$/),
@@ -23,7 +57,10 @@ const messages = fc.oneof(
 
 /** Half of the conversations begin with somebody who proves to be the owner. */
 const conversation = fc
-  .tuple(fc.constantFrom([], ['我的12345678单号的货款为什么半个月了还没有收到', '5678']), fc.array(messages, { minLength: 1, maxLength: 7 }))
+  .tuple(
+    fc.constantFrom([], ['我的12345678单号的货款为什么半个月了还没有收到', '5678']),
+    fc.array(messages, { minLength: 1, maxLength: 7 }),
+  )
   .map(([known, rest]) => [...known, ...rest]);
 
 /** Private values of a row that could only come from the record: names, phones, accounts. */
@@ -39,8 +76,14 @@ describe('any conversation', () => {
     desk = await shipped();
     const rows = (record: string): readonly RecordRow[] => desk.knowledge.sources.get(record)?.rows ?? [];
     secrets = [
-      ...rows('order').map((row) => ({ waybill: String(row['waybill']), values: privateValues(row, ['sender_name', 'sender_phone', 'receiver_name', 'receiver_phone', 'signed_by']) })),
-      ...rows('payment').map((row) => ({ waybill: String(row['waybill']), values: privateValues(row, ['account_name', 'account_tail']) })),
+      ...rows('order').map((row) => ({
+        waybill: String(row['waybill']),
+        values: privateValues(row, ['sender_name', 'sender_phone', 'receiver_name', 'receiver_phone', 'signed_by']),
+      })),
+      ...rows('payment').map((row) => ({
+        waybill: String(row['waybill']),
+        values: privateValues(row, ['account_name', 'account_tail']),
+      })),
     ];
   });
 
@@ -105,7 +148,9 @@ describe('any conversation', () => {
           for (const { waybill, values } of secrets) {
             if (proved.includes(waybill)) continue;
             // A name is private where it stands beside a parcel that nobody has proved; common words are not names.
-            const leaked = text.includes(waybill) ? values.filter((value) => text.includes(value) && !heard.includes(value)) : values.filter((value) => value.length >= 11 && text.includes(value) && !heard.includes(value));
+            const leaked = text.includes(waybill)
+              ? values.filter((value) => text.includes(value) && !heard.includes(value))
+              : values.filter((value) => value.length >= 11 && text.includes(value) && !heard.includes(value));
             expect(leaked).toEqual([]);
           }
         }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createFaqSearch } from '../../src/knowledge/faq-search.ts';
+import { createTemplates } from '../../src/knowledge/template.ts';
 import type { FaqEntry } from '../../src/knowledge/knowledge.ts';
 
 function entry(question: string, answer: string, more: Partial<FaqEntry> = {}): FaqEntry {
@@ -7,6 +8,7 @@ function entry(question: string, answer: string, more: Partial<FaqEntry> = {}): 
     id: question,
     question,
     answer,
+    words: { zh: createTemplates()(answer), en: null },
     similar: [],
     owner: '林晓',
     place: { file: 'f', line: 1, column: 1 },

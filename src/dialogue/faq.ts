@@ -1,6 +1,6 @@
 import type { FaqHit } from '../knowledge/knowledge.ts';
 import type { Request } from '../understanding/understanding.ts';
-import { isSmall } from './requests.ts';
+import { isNod, isSmall } from './requests.ts';
 import type { Session } from './session.ts';
 import { commonValues, inScript, type Piece } from './speak.ts';
 
@@ -22,7 +22,7 @@ export function faqPiece(session: Session, { entry, score }: FaqHit): Piece {
 /** The FAQ's answer where it fits better than the intents do; null where it does not. */
 export function faqInstead(session: Session, requests: readonly Request[], answered: boolean): Piece | null {
   const real = requests.filter((request) => !isSmall(session, request.intent));
-  if (answered || real.length > 1) return null;
+  if (answered || real.length > 1 || isNod(session)) return null;
   const [best] = faqHits(session);
   if (best === undefined) return null;
   const [request] = real;

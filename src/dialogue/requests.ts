@@ -42,10 +42,17 @@ export function newRequests(session: Session): readonly Request[] {
     known.filter((request) => !isSmall(session, request.intent)),
   );
   const answered = session.answered === null ? undefined : session.frame(session.answered);
-  if (answered === undefined) return real.length > 0 ? real : known;
+  if (answered === undefined) return real.length > 0 ? real : isNod(session) ? [] : known;
   return real.filter(
     (request) => request.intent !== answered.intent && request.confidence >= 0.6 && saysMore(session, request),
   );
+}
+
+/** 收到 or 好的 in a group, where we asked nothing, is nobody's request. */
+export function isNod(session: Session): boolean {
+  const { group, understood } = session.turn;
+  const nods = understood.signals.some((signal) => signal === 'yes' || signal === 'noted');
+  return group && nods && understood.text.length <= 6 && session.current().frames.length === 0;
 }
 
 /** A complaint or a suggestion takes the whole message; beside it only a request that names something of its own stands. */

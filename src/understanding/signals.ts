@@ -13,6 +13,7 @@ const WORDS = {
   cancel:
     /取消|算了|不用了|不用[查寄发问办](?:了)?|不[查寄发问办提投买要]了|不需要了|不想[查寄发问办]了|别[查寄发问办]了|不弄了|放弃|撤销|退出|不必了|(?:cancel(?: it| that| this)?|never ?mind|forget (?:it|about it)|stop|quit)(?![a-z])/iy,
   skip: /暂时没有|暂无|没有(?!问题)|没(?!错|问题)|无|不知道|不清楚|不晓得|不记得了?|忘记?了|记不清了?|跳过|略过|以后再说|再说吧|不方便|不想说|(?:skip|none|don'?t know|i don'?t (?:know|have (?:it|one|any))|no idea|not sure|n\/a)(?![a-z])/iy,
+  noted: /收到|知道了|晓得了|明白了?|了解了?|清楚了|懂了|(?:got it|noted|roger(?: that)?|understood|i see)(?![a-z])/iy,
 } as const;
 
 const PATTERNS = {
@@ -31,6 +32,9 @@ const PATTERNS = {
   ],
 } as const;
 
+/** 好的收到 is no more than 收到. */
+const AGREED = /^(?:好[的滴嘞哒]?|嗯+|恩+|行|ok(?:ay)?)[\s,，。.!~]*(?=.)/i;
+
 /** Longer messages say more than a small word. */
 const SHORT = 24;
 
@@ -46,6 +50,7 @@ export function signalsOf(text: string): Signal[] {
 
 function has(text: string, signal: Signal): boolean {
   if (signal === 'repeat' || signal === 'correction') return PATTERNS[signal].some((pattern) => pattern.test(text));
+  if (signal === 'noted') return saysOnly(text.replace(AGREED, ''), WORDS.noted);
   return saysOnly(text, WORDS[signal]) || beginsWith(text, WORDS[signal]);
 }
 

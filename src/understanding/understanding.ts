@@ -5,8 +5,8 @@ export type Script = 'hans' | 'hant';
 export const MOODS = ['calm', 'annoyed', 'angry', 'threatening'] as const;
 export type Mood = (typeof MOODS)[number];
 
-/** Small words a flow needs; the engine's own, not an administrator's. */
-export const SIGNALS = ['yes', 'no', 'cancel', 'repeat', 'correction', 'skip'] as const;
+/** Small words a flow needs; the engine's own, not an administrator's. noted: heard, and nothing asked (收到, 知道了). */
+export const SIGNALS = ['yes', 'no', 'cancel', 'repeat', 'correction', 'skip', 'noted'] as const;
 export type Signal = (typeof SIGNALS)[number];
 
 /**

@@ -25,6 +25,8 @@ describe('signalsOf', () => {
     ['错了,应该是12345678', 'correction'],
     ['我说错了', 'correction'],
     ['改成12345679', 'correction'],
+    ['知道了', 'noted'],
+    ['好的收到', 'yes,noted'],
     ['sorry I meant 87654321', 'correction'],
   ])('%s means %s', (text, expected) => expect(signalsOf(text).join(',')).toBe(expected));
 

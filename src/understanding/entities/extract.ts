@@ -3,7 +3,7 @@ import { findDates } from './date.ts';
 import { createNameFinder } from './gazetteer.ts';
 import { findQuantities, findVolumes, findWeights } from './measure.ts';
 import { findMoney } from './money.ts';
-import { findPhones, findPhoneTail } from './phone.ts';
+import { findPhones, findPhoneTail, findTailBeside } from './phone.ts';
 import { assignRoles } from './role.ts';
 import { createWaybillFinder } from './waybill.ts';
 import type { Entity, UnderstanderOptions } from '../understanding.ts';
@@ -18,7 +18,7 @@ export function createExtractor(
   const findWaybills = createWaybillFinder(options.waybillPattern);
   const findNames = createNameFinder(options.gazetteers);
   return (text, now) => {
-    const entities = settle([
+    const found = settle([
       ...findWaybills(text),
       ...findPhones(text),
       ...findPhoneTail(text),
@@ -29,6 +29,7 @@ export function createExtractor(
       ...findQuantities(text),
       ...findNames(text),
     ]);
+    const entities = [...found, ...findTailBeside(text, found)].sort((a, b) => a.start - b.start || a.end - b.end);
     return assignRoles(text, entities, PLACES);
   };
 }

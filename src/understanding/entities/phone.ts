@@ -2,6 +2,7 @@ import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
 import { DIGIT_CHARACTERS, parseDigits } from '../numerals.ts';
 import { RANK, candidate, matches } from './candidate.ts';
 import type { Candidate } from './candidate.ts';
+import type { Entity } from '../understanding.ts';
 
 const MOBILE = /(?<![\dA-Za-z+])(?:\+?86[- ]?)?1[3-9]\d(?:[- ]?\d{4}){2}(?![\dA-Za-z])/g;
 const SPOKEN_MOBILE = new RegExp(
@@ -88,6 +89,34 @@ export function findPhoneTail(text: string): Candidate[] {
       );
   }
   return [...found.values()];
+}
+
+/** A house, a room or a secret, not a telephone; a sum is found as money before. */
+const OTHER_NUMBER =
+  /(?:卡|账号|帐号|账户|户|单号|运单|门牌|房间?|室|楼|栋|号|路|工号|密码|验证码|邮编|车牌|货号|编号|code|room|card|no\.?)(?:是|为|:|\s)*$/i;
+
+/**
+ * Beside a waybill four digits alone on their line, or at the end after a space, are the proof that goes with it:
+ * `34567890货款打了没 5678`. `taken`: what was already found.
+ */
+export function findTailBeside(text: string, taken: readonly Entity[]): Entity[] {
+  if (!taken.some(({ type }) => type === 'waybill') || taken.some(({ type }) => type === 'phone-tail')) return [];
+  return [...text.matchAll(FOUR)]
+    .filter(({ index }) => {
+      const [before, after] = [text.slice(0, index), text.slice(index + 4)];
+      const alone = /(?:^|\n) *$/.test(before) && /^ *(?:\n|$)/.test(after);
+      const last = /[ ,、;] *$/.test(before) && /^[\s.。!~]*$/.test(after);
+      return (alone || last) && !OTHER_NUMBER.test(before.slice(-12));
+    })
+    .filter(({ index }) => !taken.some(({ start, end }) => start < index + 4 && index < end))
+    .slice(0, 1)
+    .map(({ 0: digits, index }) => ({
+      type: 'phone-tail',
+      value: parseDigits(digits) ?? digits,
+      text: digits,
+      start: index,
+      end: index + 4,
+    }));
 }
 
 /** A group behind the word is nearer than one as far in front of it. */

@@ -14,8 +14,9 @@ const NAMED_AFTER = /^ ?(?:的|这个|这)? ?(?:单号|运单|单子|这票|这�
 /** The number is somebody's telephone, account or identity, not a parcel. */
 const OTHER_BEFORE =
   /(?:电话|手机|号码|联系|微信|qq|账号|帐号|账户|卡号|银行卡|身份证|税号|工号|phone|mobile|tel|account|card)(?:号码?|number)?(?:是|为| is)? ?[:-]? ?$/i;
+/** Five digits and more are never followed by 十, 百 or 千 of their own: in 12345678十天了 the ten is of the days. Nor is 万一 ten thousand. */
 const FOLLOWED_BY_UNIT = new RegExp(
-  `^ ?(?:[十百千万亿]|元|块|kg|公斤|斤|吨|方|立方|m3|cbm|件|箱|个|票|包|袋|托|年|月|日|天|岁|楼|栋|室|路|弄|公里|米|cm|mm|%|:|\\.\\d{1,2}(?!\\d))`,
+  `^ ?(?:[万亿](?!一)|元|块|kg|公斤|斤|吨|方|立方|m3|cbm|件|箱|个|票|包|袋|托|年|月|日|天|岁|楼|栋|室|路|弄|公里|米|cm|mm|%|:|\\.\\d{1,2}(?!\\d))`,
   'i',
 );
 /** Shortest and longest run that may be meant as a waybill. */

@@ -16,12 +16,15 @@ export function Dialog({ title, children, onClose, closeOn }: Props) {
   useEffect(() => {
     const before = document.activeElement;
     dialog.current?.showModal();
+    // A dialog that only tells has nothing to begin with: the first button would draw the eye.
+    if (dialog.current?.querySelector('form') === null) dialog.current.focus();
     return () => before instanceof HTMLElement && before.focus();
   }, []);
   return (
     <dialog
       ref={dialog}
       class="dialog"
+      tabIndex={-1}
       aria-label={title}
       onClose={onClose}
       onClick={(event) => event.target === event.currentTarget && event.currentTarget.close()}

@@ -6,7 +6,7 @@ import { CHANNEL, slotWords } from './words.ts';
 /** What is known, and the form that the bot has filled in. */
 export function Facts({ story, now }: { story: Story; now: number }) {
   const { customer, waybill, hidden, form, channel } = story;
-  const filled = Object.entries(form).filter(([slot, value]) => value !== '' && slot !== 'waybill');
+  const filled = Object.entries(form).filter(([, value]) => value !== '' && value !== waybill);
   return (
     <section class="facts">
       <h3>资料</h3>

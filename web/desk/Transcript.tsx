@@ -28,7 +28,7 @@ const GAP = 10 * 60_000;
 function Line({ message, before, api, now }: { message: Message; before: Message | undefined; api: Api; now: number }) {
   const { from, seq, text, hidden } = message;
   const stretch = before === undefined || Date.parse(message.at) - Date.parse(before.at) > GAP;
-  const first = stretch || before.from !== from || before.name !== message.name;
+  const first = stretch || before.from !== from || speaker(before) !== speaker(message);
   return (
     <>
       {stretch && (

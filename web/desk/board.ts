@@ -48,6 +48,7 @@ export function createBoard({ api, me, onDenied, onNew }: Parts): Board {
   let query = '';
   let opened: string | null = null;
   let asked = 0;
+  let seeded = false;
   let gathering: ReturnType<typeof setTimeout> | undefined;
 
   const readList = async (): Promise<void> => {
@@ -56,9 +57,10 @@ export function createBoard({ api, me, onDenied, onNew }: Parts): Board {
     const found = await api.tickets(wanted);
     if (ask !== asked) return;
     const fresh = found.filter(({ id, status }) => status === 'open' && !known.has(id));
-    const first = known.size === 0 && link.get() === 'loading';
     for (const { id } of found) known.add(id);
-    if (!first && wanted === '' && fresh.length > 0) onNew(fresh);
+    // What was there when the page opened is no news.
+    if (seeded && fresh.length > 0) onNew(fresh);
+    seeded = true;
     tickets.set(found);
   };
 

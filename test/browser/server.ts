@@ -1,0 +1,76 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+export const DESK_TOKEN = 'test-token';
+const ROOT = join(import.meta.dirname, '../..');
+
+/** The whole program as a child process, with data and knowledge of its own. */
+export interface Served {
+  readonly url: string;
+  /** A copy of `knowledge/` that a test may edit. */
+  readonly knowledge: string;
+  stop(signal?: NodeJS.Signals): Promise<void>;
+  /** Starts it again on the same port and the same data. */
+  start(): Promise<void>;
+  /** Stops it and removes its data. */
+  close(): Promise<void>;
+}
+
+export async function serve(): Promise<Served> {
+  const folder = await mkdtemp(join(tmpdir(), 'yingsheng-browser-'));
+  const knowledge = join(folder, 'knowledge');
+  await cp(join(ROOT, 'knowledge'), knowledge, { recursive: true });
+  let running = await run(folder, knowledge, '0');
+  const { url } = running;
+
+  const stop = async (signal: NodeJS.Signals = 'SIGTERM'): Promise<void> => {
+    const { child } = running;
+    if (child.exitCode !== null || child.signalCode !== null) return;
+    const gone = new Promise((resolve) => child.once('exit', resolve));
+    child.kill(signal);
+    await gone;
+  };
+
+  return {
+    url,
+    knowledge,
+    stop,
+    start: async () => void (running = await run(folder, knowledge, new URL(url).port)),
+    close: async () => {
+      await stop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Resolves with the address once the program has said it, rejects with its words when it ends before. */
+function run(folder: string, knowledge: string, port: string): Promise<{ url: string; child: ChildProcess }> {
+  const child = spawn(process.execPath, ['src/cli.ts', 'serve'], {
+    cwd: ROOT,
+    env: {
+      ...process.env,
+      PORT: port,
+      HOST: '127.0.0.1',
+      DATA_DIR: join(folder, 'data'),
+      KNOWLEDGE_DIR: knowledge,
+      DATABASE_URL: '',
+      DESK_TOKEN,
+      LOG_LEVEL: 'error',
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  return new Promise((resolve, reject) => {
+    let said = '';
+    const listen = (part: Buffer): void => {
+      said += part.toString();
+      const url = /http:\/\/127\.0\.0\.1:\d+/.exec(said)?.[0];
+      if (url !== undefined) resolve({ url, child });
+    };
+    child.stdout.on('data', listen);
+    child.stderr.on('data', (part: Buffer) => (said += part.toString()));
+    child.once('error', reject);
+    child.once('exit', (code) => reject(new Error(`serve ended with code ${code} before it was up:\n${said}`)));
+  });
+}

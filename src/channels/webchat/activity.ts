@@ -1,7 +1,7 @@
 import type { Activity, ActionTypes } from 'botbuilder';
 import { z } from 'zod';
 import type { Attachment, LoggedMessage, OutgoingDraft } from '../../core/message.ts';
-import { clean, fitting, oneLine } from './words.ts';
+import { clean, fitting, oneLine } from '../words.ts';
 
 /** What we keep of a client's `channelData`, to hand it back with the echo: clients match and draw their own message by it. */
 const keptSchema = z

@@ -23,7 +23,7 @@ import { badArgument, Failure, forbidden, slowDown, unauthorized, unavailable } 
 import type { WebchatLimits } from './limits.ts';
 import { isLocal, isLoopbackUrl, originOf } from './origin.ts';
 import type { Passes } from './token.ts';
-import { clean, fitting } from './words.ts';
+import { clean, fitting } from '../words.ts';
 
 /** As botbuilder reads them from the environment. */
 export interface BotFrameworkCredentials {

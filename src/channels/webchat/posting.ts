@@ -6,8 +6,9 @@ import { type Attachment, conversationId } from '../../core/message.ts';
 import type { Store } from '../../core/store.ts';
 import { activityId, BOT_ID, type PostedActivity, shownName, wordsOf } from './activity.ts';
 import { createTurnHandler, type DirectLineAdapter, inboundOf, receiptOf } from './adapter.ts';
-import { attachmentPath, type SentFile, type SniffedFile, sniff } from './attachment.ts';
-import { badArgument, tooLarge, unavailable } from './failure.ts';
+import { type SentFile, type SniffedFile, sniff } from '../sniffed-file.ts';
+import { attachmentPath } from './attachment.ts';
+import { badArgument, tooLarge, unavailable, unsupportedType } from './failure.ts';
 import type { WebchatLimits } from './limits.ts';
 import type { Pass, Passes } from './token.ts';
 
@@ -54,7 +55,7 @@ export function createPost({ store, clock, passes, adapter, receive, limits }: P
     if (sent.length > attachmentsPerMessage) throw tooLarge(`一次最多发送 ${attachmentsPerMessage} 个文件。`);
     if (sent.some(({ bytes }) => bytes.length > attachmentMb * 1024 * 1024))
       throw tooLarge(`文件太大了，单个文件最多 ${attachmentMb} MB。`);
-    const sniffed = await Promise.all(sent.map(sniff));
+    const sniffed = await Promise.all(sent.map(allowed));
 
     // The dedupe key: a client's own id, else one of ours; the word between keeps the two kinds apart.
     const own = posted.channelData?.clientActivityID;
@@ -78,6 +79,13 @@ export function createPost({ store, clock, passes, adapter, receive, limits }: P
     const receipt = receiptOf(context);
     return receipt ? activityId(pass.conversation, receipt.seq) : `${pass.conversation}|${randomUUID()}`;
   };
+}
+
+/** Throws 415 for what is not on the list. */
+async function allowed(file: SentFile): Promise<SniffedFile> {
+  const found = await sniff(file);
+  if (found === null) throw unsupportedType('暂不支持这种文件，请发送图片、语音、视频、PDF 或 Office 文档。');
+  return found;
 }
 
 export function customerOf(pass: Pass): { id: string; name?: string } {

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import busboy from 'busboy';
 import express, { type Request, type Response } from 'express';
 import type { WebchatLimits } from './limits.ts';
-import type { SentFile } from './attachment.ts';
+import type { SentFile } from '../sniffed-file.ts';
 import { badArgument, Failure, tooLarge } from './failure.ts';
 import { JSON_BYTES, readBody } from './body.ts';
 

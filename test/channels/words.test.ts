@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { clean, fitting, oneLine } from '../../../src/channels/webchat/words.ts';
+import { clean, fitting, oneLine } from '../../src/channels/words.ts';
 
 const anything = fc.string({
   unit: fc.oneof(

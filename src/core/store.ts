@@ -1,4 +1,5 @@
 import type { Receipt } from './channel.ts';
+import type { DeskStore } from './desk-store.ts';
 import type {
   Attachment,
   ConversationId,
@@ -94,7 +95,7 @@ export interface AuditEntry {
  * The one place where things are kept. SQL, durable before a promise resolves.
  * Every method is safe to call at once from many conversations.
  */
-export interface Store {
+export interface Store extends DeskStore {
   /** Message row and dedupe mark in one transaction; resolves when it is on disk. `at`: ISO 8601. */
   receive(message: InboundMessage, at: string): Promise<Receipt>;
   /** Conversations that have a message without an outcome, the longest waiting first. */
@@ -116,6 +117,8 @@ export interface Store {
 
   /** The log of a conversation after `afterSeq`, in order, at most `limit`. */
   log(id: ConversationId, afterSeq: number, limit: number): Promise<readonly LoggedMessage[]>;
+  /** The conversations of a channel in which a customer has written since `since` (ISO 8601), in no order. */
+  conversationsOf(channel: string, since: string): Promise<readonly ConversationId[]>;
   /** Creates the conversation, where it is new, so that it can be known before its first message. */
   openConversation(
     id: ConversationId,
@@ -124,7 +127,12 @@ export interface Store {
     at: string,
   ): Promise<void>;
 
-  tickets(filter: { status?: TicketStatus; desk?: string; customer?: string }): Promise<readonly Ticket[]>;
+  tickets(filter: {
+    status?: TicketStatus;
+    desk?: string;
+    customer?: string;
+    conversation?: ConversationId;
+  }): Promise<readonly Ticket[]>;
   ticket(id: string): Promise<TicketStory | null>;
   commitTicket(change: TicketCommit): Promise<CommitResult>;
   /** The next ticket number, never given twice. */
@@ -141,6 +149,8 @@ export interface Store {
   setting(key: string): Promise<string | null>;
   /** Sets it unless it is there; gives what is there now. */
   settingOnce(key: string, value: string): Promise<string>;
+  /** Sets it whatever was there. */
+  keepSetting(key: string, value: string): Promise<void>;
 
   /** `at`: ISO 8601; a message older than `patience` ms without an outcome is unaccounted. */
   ledger(at: string, patience: number): Promise<Ledger>;
@@ -154,5 +164,7 @@ export interface Store {
 export type StoreChange =
   | { readonly kind: 'received'; readonly conversation: ConversationId }
   | { readonly kind: 'outgoing'; readonly conversation: ConversationId }
+  /** A message arrived, or was given up. */
+  | { readonly kind: 'delivered'; readonly conversation: ConversationId }
   | { readonly kind: 'ticket'; readonly ticket: string; readonly conversation: ConversationId }
   | { readonly kind: 'timer' };

@@ -60,6 +60,25 @@ export async function conversation(db: Database, id: ConversationId): Promise<Co
   };
 }
 
+export async function conversationsOf(db: Database, channel: string, since: string): Promise<readonly ConversationId[]> {
+  const rows = await db
+    .selectFrom('conversations')
+    .select('id')
+    .where('channel', '=', channel)
+    .where((eb) =>
+      eb.exists(
+        eb
+          .selectFrom('messages')
+          .select('seq')
+          .whereRef('conversation', '=', 'conversations.id')
+          .where('direction', '=', inward)
+          .where('at', '>=', instant(since)),
+      ),
+    )
+    .execute();
+  return rows.map(({ id }) => id as ConversationId);
+}
+
 export async function waiting(db: Database): Promise<readonly ConversationId[]> {
   const rows = await db
     .selectFrom('messages')

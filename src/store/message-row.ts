@@ -2,6 +2,7 @@ import type { Insertable, Selectable } from 'kysely';
 import {
   channelOf,
   type Attachment,
+  type Delivery,
   type ConversationId,
   type LoggedMessage,
   type OutgoingDraft,
@@ -37,6 +38,7 @@ export function outgoingRow(conversation: ConversationId, draft: OutgoingDraft, 
     conversation,
     direction: 'out',
     channel: channelOf(conversation),
+    platform_id: draft.id ?? null,
     role: draft.from.role,
     speaker_id: draft.from.id ?? null,
     speaker_name: draft.from.name ?? null,
@@ -73,6 +75,7 @@ export function logged(row: MessageRow): LoggedMessage {
     id: row.platform_id ?? `out-${row.seq}`,
     at: row.at,
     ...channelData(row.channel_data_json),
+    ...delivery(row),
   };
 }
 
@@ -84,6 +87,17 @@ export function outgoing(row: MessageRow, latestData: string | null): OutgoingMe
     conversation: row.conversation as ConversationId,
     attempts: row.attempts,
     ...channelData(latestData),
+  };
+}
+
+function delivery({ delivery: state, delivered_at, delivery_error }: MessageRow): { delivery?: Delivery } {
+  if (state === null) return {};
+  return {
+    delivery: {
+      state,
+      ...(delivered_at === null ? {} : { at: delivered_at }),
+      ...(delivery_error === null ? {} : { error: delivery_error }),
+    },
   };
 }
 

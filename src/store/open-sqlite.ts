@@ -8,14 +8,15 @@ import type { Store } from '../core/store.ts';
 import { audit } from './audit.ts';
 import { attachment, putAttachment } from './attachments.ts';
 import { createChanges } from './changes.ts';
-import { conversation, noteFailure, openConversation, waiting } from './conversations.ts';
+import { conversation, conversationsOf, noteFailure, openConversation, waiting } from './conversations.ts';
+import { deskStore } from './desk-posts.ts';
 import { ledger } from './ledger.ts';
 import { log } from './log.ts';
 import { migrate } from './migrate.ts';
 import { markSent, markUnsent, nextOutgoing, unsent } from './outgoing.ts';
 import { receive } from './receive.ts';
 import type { Database, Schema } from './schema.ts';
-import { ping, setting, settingOnce } from './settings.ts';
+import { keepSetting, ping, setting, settingOnce } from './settings.ts';
 import { sqliteDialect } from './sqlite-dialect.ts';
 import { nextTicketId, tickets, ticketStory } from './tickets.ts';
 import { dueTimers, nextTimer } from './timers.ts';
@@ -82,8 +83,14 @@ function storeOf(db: Database, report: Log): Store {
     noteFailure: (id) => noteFailure(db, id),
 
     unsent: (at, limit) => unsent(db, at, limit),
-    markSent: (seq, at) => markSent(db, seq, at),
-    markUnsent: (seq, error, retryAt) => markUnsent(db, seq, error, retryAt),
+    async markSent(seq, at) {
+      const conversation = await markSent(db, seq, at);
+      if (conversation !== null) changes.tell({ kind: 'delivered', conversation });
+    },
+    async markUnsent(seq, error, retryAt) {
+      const conversation = await markUnsent(db, seq, error, retryAt);
+      if (conversation !== null && retryAt === null) changes.tell({ kind: 'delivered', conversation });
+    },
     async nextDue(what) {
       const outgoing = what === 'timers' ? null : await nextOutgoing(db);
       const timer = what === 'outgoing' ? null : await nextTimer(db);
@@ -93,6 +100,7 @@ function storeOf(db: Database, report: Log): Store {
     dueTimers: (at, limit) => dueTimers(db, at, limit),
 
     log: (id, afterSeq, limit) => log(db, id, afterSeq, limit),
+    conversationsOf: (channel, since) => conversationsOf(db, channel, since),
     openConversation: (id, customer, group, at) => openConversation(db, id, customer, group, at),
 
     tickets: (filter) => tickets(db, filter),
@@ -113,9 +121,12 @@ function storeOf(db: Database, report: Log): Store {
     putAttachment: (id, file, bytes) => putAttachment(db, id, file, bytes),
     attachment: (id) => attachment(db, id),
 
+    ...deskStore(db),
+
     audit: (entry) => audit(db, entry),
     setting: (key) => setting(db, key),
     settingOnce: (key, value) => settingOnce(db, key, value),
+    keepSetting: (key, value) => keepSetting(db, key, value),
 
     ledger: (at, patience) => ledger(db, at, patience),
     ping: () => ping(db),

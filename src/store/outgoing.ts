@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { OutgoingMessage } from '../core/message.ts';
+import type { ConversationId, OutgoingMessage } from '../core/message.ts';
 import { instant } from './instant.ts';
 import { inward } from './literals.ts';
 import { outgoing } from './message-row.ts';
@@ -33,8 +33,9 @@ export async function unsent(db: Database, at: string, limit: number): Promise<r
   return rows.map((row) => outgoing(row, row.latest_data));
 }
 
-export async function markSent(db: Database, seq: number, at: string): Promise<void> {
-  await db
+/** Gives the conversation; null where nothing was to be marked. */
+export async function markSent(db: Database, seq: number, at: string): Promise<ConversationId | null> {
+  const row = await db
     .updateTable('messages')
     .set((eb) => ({
       delivery: 'sent',
@@ -44,17 +45,27 @@ export async function markSent(db: Database, seq: number, at: string): Promise<v
     }))
     .where('seq', '=', seq)
     .where('delivery', '=', 'queued')
-    .execute();
+    .returning('conversation')
+    .executeTakeFirst();
+  return (row?.conversation as ConversationId | undefined) ?? null;
 }
 
-export async function markUnsent(db: Database, seq: number, error: string, retryAt: string | null): Promise<void> {
+/** Gives the conversation; null where nothing was to be marked. */
+export async function markUnsent(
+  db: Database,
+  seq: number,
+  error: string,
+  retryAt: string | null,
+): Promise<ConversationId | null> {
   const next = retryAt === null ? { delivery: 'given_up' as const } : { next_at: instant(retryAt) };
-  await db
+  const row = await db
     .updateTable('messages')
     .set((eb) => ({ ...next, attempts: eb('attempts', '+', 1), delivery_error: error.slice(0, REASON_LENGTH) }))
     .where('seq', '=', seq)
     .where('delivery', '=', 'queued')
-    .execute();
+    .returning('conversation')
+    .executeTakeFirst();
+  return (row?.conversation as ConversationId | undefined) ?? null;
 }
 
 export async function nextOutgoing(db: Database): Promise<string | null> {

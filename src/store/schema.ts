@@ -15,6 +15,15 @@ export interface Schema {
   readonly attachments: AttachmentTable;
   readonly audit: { id: Generated<number>; at: string; by_agent: string; action: string; subject: string };
   readonly settings: { key: string; value: string };
+  readonly desk_posts: {
+    ticket: string;
+    channel: string;
+    part: string;
+    ts: string | null;
+    shown: string;
+    at: string;
+  };
+  readonly held_answers: HeldAnswerTable;
   readonly counters: { name: string; value: number };
 }
 
@@ -120,4 +129,17 @@ interface AttachmentTable {
   size: number;
   url: string;
   bytes: Uint8Array;
+}
+
+export interface HeldAnswerTable {
+  id: string;
+  ticket: string;
+  agent: string;
+  agent_name: string;
+  text: string;
+  attachments_json: string | null;
+  at: string;
+  due_at: string;
+  state: 'held' | 'leaving' | 'left' | 'taken-back' | 'refused';
+  reason: string | null;
 }

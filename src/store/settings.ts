@@ -16,6 +16,14 @@ export async function settingOnce(db: Database, key: string, value: string): Pro
   });
 }
 
+export async function keepSetting(db: Database, key: string, value: string): Promise<void> {
+  await db
+    .insertInto('settings')
+    .values({ key, value })
+    .onConflict((conflict) => conflict.column('key').doUpdateSet({ value }))
+    .execute();
+}
+
 /** A write, for a database that can still be read may have no room left, or have lost its right to write. */
 export async function ping(db: Database): Promise<void> {
   await db

@@ -60,12 +60,18 @@ export async function unresolvedTickets(db: Database, conversation: Conversation
 /** Oldest first. */
 export async function tickets(
   db: Database,
-  filter: { readonly status?: TicketStatus; readonly desk?: string; readonly customer?: string },
+  filter: {
+    readonly status?: TicketStatus;
+    readonly desk?: string;
+    readonly customer?: string;
+    readonly conversation?: ConversationId;
+  },
 ): Promise<readonly Ticket[]> {
   let query = db.selectFrom('tickets').selectAll();
   if (filter.status !== undefined) query = query.where('status', '=', filter.status);
   if (filter.desk !== undefined) query = query.where('desk', '=', filter.desk);
   if (filter.customer !== undefined) query = query.where('customer_id', '=', filter.customer);
+  if (filter.conversation !== undefined) query = query.where('conversation', '=', filter.conversation);
   return (await query.orderBy('opened_at').orderBy('id').execute()).map(ticketOf);
 }
 

@@ -235,6 +235,21 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
         expect(await store.attachment('g')).toBeNull();
       });
 
+      it('keeps the newest value of a setting that may change', async () => {
+        await store.keepSetting('k', 'older');
+        await store.keepSetting('k', 'newer');
+        expect(await store.setting('k')).toBe('newer');
+      });
+
+      it('lists the conversations of one channel in which a customer wrote lately', async () => {
+        await store.receive(message('m-1'), noon);
+        await store.receive(message('m-2', { conversation: bob }), after(60));
+        await store.receive(message('m-3', { conversation: 'slack:carol', channel: 'slack' }), after(60));
+        await store.openConversation('webchat:dora', { id: 'c-4' }, false, after(60));
+        expect(await store.conversationsOf('webchat', after(60))).toEqual([bob]);
+        expect([...(await store.conversationsOf('webchat', noon))].sort()).toEqual([alice, bob].sort());
+      });
+
       it('sets a setting once', async () => {
         expect(await store.setting('secret')).toBeNull();
         const given = await Promise.all(['a', 'b', 'c'].map((value) => store.settingOnce('secret', value)));

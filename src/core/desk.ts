@@ -6,11 +6,27 @@ export type DeskAnnouncement = 'claimed' | 'transferred' | 'resolved' | 'reopene
 /** Words an announcement in the customer's language; empty where nothing is to be said. */
 export type Announce = (what: DeskAnnouncement, ticket: Ticket, extra: Readonly<Record<string, string>>) => Promise<string>;
 
+export interface DeskEntry {
+  readonly id: string;
+  readonly title: string;
+  /** Slack channel of its cards, as `#name` or id. */
+  readonly slack_channel?: string | undefined;
+}
+
+export interface AgentEntry {
+  /** 工号 */
+  readonly number: string;
+  readonly name: string;
+  readonly desks: readonly string[];
+  /** Slack user id */
+  readonly slack?: string | undefined;
+}
+
 /** What a desk must know about who works where; from desks.yml, live. */
 export interface DeskDirectory {
-  desks(): readonly { readonly id: string; readonly title: string }[];
-  agent(number: string): { readonly number: string; readonly name: string; readonly desks: readonly string[] } | null;
-  agents(): readonly { readonly number: string; readonly name: string; readonly desks: readonly string[] }[];
+  desks(): readonly DeskEntry[];
+  agent(number: string): AgentEntry | null;
+  agents(): readonly AgentEntry[];
   /** When a desk that takes over a ticket now will have answered; ISO 8601. */
   promise(desk: string, at: Date): string;
 }

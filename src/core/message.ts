@@ -55,6 +55,8 @@ export interface Speaker {
 
 /** What we say, before it has a place in the log. */
 export interface OutgoingDraft {
+  /** Our own name for it, where its writer gave it one. */
+  readonly id?: string;
   readonly from: Speaker;
   readonly text: string;
   /** Words the customer may tap instead of typing. */
@@ -82,4 +84,13 @@ export interface LoggedMessage extends OutgoingDraft {
   /** ISO 8601 */
   readonly at: string;
   readonly channelData?: unknown;
+  /** Of what goes out: how far it has come. */
+  readonly delivery?: Delivery;
+}
+
+/** queued: on its way. sent: the channel took it at `at` (ISO 8601). given_up: it will not arrive, for the reason given. */
+export interface Delivery {
+  readonly state: 'queued' | 'sent' | 'given_up';
+  readonly at?: string;
+  readonly error?: string;
 }

@@ -58,6 +58,8 @@ export type TicketEventKind =
   | 'customer-replied'
   | 'noted'
   | 'transferred'
+  | 'assigned' // given to one person
+  | 'nudged' // somebody asks for haste
   | 'resolved'
   | 'reopened'
   | 'revealed'; // an agent looked at a masked field
@@ -71,7 +73,7 @@ export interface TicketEvent {
   readonly by?: Owner;
   /** Reply, note, reason or result, as the kind has it. */
   readonly text?: string;
-  /** transferred: to which desk. revealed: which field. replied, noted: the id its sender gave it, so that a repetition has no second effect. */
+  /** transferred: to which desk. assigned: to which 工号. resolved: the cause. revealed: which field. replied, noted: the id its sender gave it, so that a repetition has no second effect. */
   readonly target?: string;
 }
 

@@ -58,6 +58,7 @@ function eventOf(change: StoreChange): string | null {
       return written('ticket', { id: change.ticket, conversation: change.conversation });
     case 'received':
     case 'outgoing':
+    case 'delivered':
       return written('conversation', { conversation: change.conversation });
     case 'timer':
       return null;

@@ -3,8 +3,8 @@ import { channelOf } from '../../core/message.ts';
 import type { AttachmentKind, LoggedMessage, SpeakerRole } from '../../core/message.ts';
 import type { Owner, Ticket, TicketEvent, TicketEventKind, TicketStory } from '../../core/ticket.ts';
 import { maskText } from '../../tickets/mask.ts';
-import { fieldsOfStory, fieldsOfTicket } from './fields.ts';
-import type { Fields } from './fields.ts';
+import { fieldsOfStory, fieldsOfTicket } from '../actions/fields.ts';
+import type { Fields } from '../actions/fields.ts';
 
 /** A piece of a text that is covered: what to ask `reveal` for, and where it stands in the text as shown. */
 interface Covered {

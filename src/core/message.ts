@@ -26,6 +26,28 @@ export interface Attachment {
   readonly url: string;
 }
 
+/** What a message was beyond its words, where the platform tells. */
+export interface MessageContext {
+  /** The room it was said in. */
+  readonly room?: { readonly id: string; readonly topic: string };
+  /** Whom it calls: us (by a name of ours, or by quoting our words), a colleague, or another member. */
+  readonly addressed?: 'us' | 'colleague' | 'member';
+  /** Not the customer's own words, but a colleague's or another member's answer to the customer: for the record. */
+  readonly answer?: 'colleague' | 'member';
+  /** The words it quotes. */
+  readonly quoted?: string;
+  /** What it is where it is neither words nor a file that we could keep. */
+  readonly nature?: MessageNature;
+  /** The customer's own chat, where one can be opened from here; nobody else reads along there. */
+  readonly ownChat?: ConversationId;
+  /** True where it looks written by a program: fast, long or always the same. */
+  readonly automatic?: boolean;
+}
+
+/** unreadable: a file that was too large, of a kind we do not keep, or did not arrive. */
+export type MessageNature =
+  'voice' | 'video' | 'money' | 'sticker' | 'location' | 'history' | 'recalled' | 'unreadable';
+
 /** What a channel hands to `receive`: one message of one person, in our words. */
 export interface InboundMessage {
   readonly channel: string;
@@ -38,6 +60,7 @@ export interface InboundMessage {
   /** As written, at most `limits.message_length` characters after normalisation. */
   readonly text: string;
   readonly attachments: readonly Attachment[];
+  readonly context?: MessageContext;
   /** Opaque to everyone but the channel (e.g. a serviceUrl to answer to). JSON. */
   readonly channelData?: unknown;
   /** ISO 8601 */

@@ -11,8 +11,18 @@ export type Outcome =
   | { readonly kind: 'handed'; readonly ticket: string }
   | { readonly kind: 'left_alone'; readonly reason: LeftAloneReason };
 
-/** chatter: nobody's question. flood: the person had been told to slow down. empty: nothing in it to read. undecidable: deciding failed repeatedly and a ticket could not be made. */
-export type LeftAloneReason = 'chatter' | 'flood' | 'empty' | 'undecidable';
+/**
+ * - chatter: nobody's question.
+ * - flood: the person had been told to slow down.
+ * - empty: nothing in it to read.
+ * - undecidable: deciding failed repeatedly and a ticket could not be made.
+ * - answered by a colleague: in a group, a colleague or another member answered first; also said of that answer itself.
+ * - too old: said while we were away, longer ago than the policies answer; listed for the desk.
+ * - recalled: the customer took it back.
+ * - automatic: written by a program, which is not answered for ever.
+ */
+export type LeftAloneReason =
+  'chatter' | 'flood' | 'empty' | 'undecidable' | 'answered by a colleague' | 'too old' | 'recalled' | 'automatic';
 
 export interface Ledger {
   readonly answered: number;

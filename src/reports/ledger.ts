@@ -11,6 +11,10 @@ const REASONS: Readonly<Record<string, string>> = {
   flood: '刷屏 flood',
   empty: '空消息 empty',
   undecidable: '无法处理 undecidable',
+  'answered by a colleague': '同事已答 answered by a colleague',
+  'too old': '离线太久 too old',
+  recalled: '已撤回 recalled',
+  automatic: '机器自动 automatic',
 };
 
 /** The ledger for people: a table, then each message that nobody accounts for, or a word that there is none. */

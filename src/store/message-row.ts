@@ -5,6 +5,7 @@ import {
   type Delivery,
   type ConversationId,
   type LoggedMessage,
+  type MessageContext,
   type OutgoingDraft,
 } from '../core/message.ts';
 import type { InboundMessage, OutgoingMessage, Speaker } from '../core/message.ts';
@@ -22,12 +23,13 @@ export function inboundRow(message: InboundMessage, at: string): Insertable<Mess
     direction: 'in',
     channel: message.channel,
     platform_id: message.id,
-    role: 'customer',
+    role: message.context?.answer === 'colleague' ? 'agent' : 'customer',
     speaker_id: message.customer.id,
     speaker_name: message.customer.name ?? null,
     text: message.text,
     attachments_json: writeList(message.attachments),
     channel_data_json: writeJson(message.channelData),
+    context_json: writeJson(message.context),
     at: instant(at),
     sent_at: message.sentAt,
   };
@@ -61,6 +63,7 @@ export function inbound(row: MessageRow, group: boolean): WaitingMessage {
     group,
     text: row.text,
     attachments: readList<Attachment>(row.attachments_json),
+    ...context(row.context_json),
     ...channelData(row.channel_data_json),
     sentAt: row.sent_at ?? row.at,
     receivedAt: row.at,
@@ -116,6 +119,11 @@ function speaker(row: MessageRow): Speaker {
     ...(row.speaker_id === null ? {} : { id: row.speaker_id }),
     ...(row.speaker_name === null ? {} : { name: row.speaker_name }),
   };
+}
+
+function context(json: string | null): { context?: MessageContext } {
+  const value = readJson(json);
+  return value === undefined ? {} : { context: value as MessageContext };
 }
 
 function channelData(json: string | null): { channelData?: unknown } {

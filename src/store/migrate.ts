@@ -3,9 +3,10 @@ import { UsageError } from '../core/errors.ts';
 import type { Database } from './schema.ts';
 import { deskPosts } from './migrations/003-desk-posts.ts';
 import { firstTables } from './migrations/001-first-tables.ts';
+import { messageContext } from './migrations/004-message-context.ts';
 
 /** The n-th brings a database from version n-1 to version n. Never change one that has been released; add another. */
-const migrations: readonly ((db: Kysely<unknown>) => Promise<void>)[] = [firstTables, deskPosts];
+const migrations: readonly ((db: Kysely<unknown>) => Promise<void>)[] = [firstTables, deskPosts, messageContext];
 
 /**
  * Brings the database to the newest version, each step with its mark in one transaction.

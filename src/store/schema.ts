@@ -57,6 +57,7 @@ export interface MessageTable {
   suggestions_json: string | null;
   attachments_json: string | null;
   channel_data_json: string | null;
+  context_json: string | null;
   /** When we stored it. */
   at: string;
   /** In: when the platform says it was sent. */

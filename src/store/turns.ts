@@ -4,6 +4,7 @@ import type { CommitResult, StoreChange, TicketCommit, TurnCommit } from '../cor
 import { instant } from './instant.ts';
 import { inward } from './literals.ts';
 import { outgoingRow } from './message-row.ts';
+import { receiveIn } from './receive.ts';
 import type { Database } from './schema.ts';
 import { addTicketEvents, putTicket } from './tickets.ts';
 import { cancelTimer, fireTimer, setTimer } from './timers.ts';
@@ -38,6 +39,7 @@ export async function commitTurn(db: Database, turn: TurnCommit): Promise<Commit
     for (const event of turn.events) await addEvent(tx, turn, event);
     for (const waybill of turn.wrongProofs) await addWrongProof(tx, turn.conversation, waybill, turn.at);
     await queue(tx, turn.conversation, turn.outgoing, turn.at);
+    for (const message of turn.forwards ?? []) await receiveIn(tx, message, turn.at);
   });
 }
 
@@ -61,6 +63,7 @@ export function changesOf(turn: TurnCommit): readonly StoreChange[] {
   const timers = turn.timers.length + turn.cancelTimers.length > 0;
   return [
     ...(turn.outgoing.length > 0 ? [{ kind: 'outgoing' as const, conversation }] : []),
+    ...(turn.forwards ?? []).map((message) => ({ kind: 'received' as const, conversation: message.conversation })),
     ...turn.tickets.map((ticket) => ({ kind: 'ticket' as const, ticket: ticket.id, conversation })),
     ...(timers ? [{ kind: 'timer' as const }] : []),
   ];

@@ -43,24 +43,33 @@ export function note(ticket: Ticket, agent: Owner, text: string, now: Date, clie
 /** To whom a ticket goes, why, and by when that desk will have answered (ISO 8601). */
 export interface Transfer {
   readonly desk: string;
+  /** A colleague there who has it from now on. */
+  readonly to?: Owner;
   readonly reason: string;
   readonly promised_at: string;
 }
 
-/** By the owner, or by anyone while nobody has it. It is open again at the other desk. */
+/** By the owner, or by anyone while nobody has it. It is open again at the other desk, or in the named colleague's hands. */
 export function transfer(ticket: Ticket, agent: Owner, to: Transfer, now: Date): TicketChange {
   mustBeUnresolved(ticket);
   mustNotBeTaken(ticket, agent);
   return changed(
     ticket,
     now,
-    { status: 'open', owner: null, desk: to.desk, promised_at: to.promised_at },
+    { status: to.to ? 'claimed' : 'open', owner: to.to ?? null, desk: to.desk, promised_at: to.promised_at },
     { kind: 'transferred', by: agent, text: to.reason, target: to.desk },
+    ...(to.to ? [{ kind: 'assigned' as const, by: agent, text: to.to.name, target: to.to.agent }] : []),
   );
 }
 
-/** Resolving an open ticket claims it: the books say who did the work. */
-export function resolve(ticket: Ticket, agent: Owner, result: string, now: Date): TicketChange {
+/** Asks whoever has it for haste: anyone may, as long as it is not done. */
+export function nudge(ticket: Ticket, agent: Owner, text: string, now: Date): TicketChange {
+  mustBeUnresolved(ticket);
+  return changed(ticket, now, {}, { kind: 'nudged', by: agent, text });
+}
+
+/** Resolving an open ticket claims it: the books say who did the work. `cause` is for the company's own eyes. */
+export function resolve(ticket: Ticket, agent: Owner, result: string, now: Date, cause?: string): TicketChange {
   mustBeUnresolved(ticket);
   mustNotBeTaken(ticket, agent);
   return changed(
@@ -68,7 +77,7 @@ export function resolve(ticket: Ticket, agent: Owner, result: string, now: Date)
     now,
     { status: 'resolved', owner: ticket.owner ?? agent, resolved_at: now.toISOString() },
     ...claiming(ticket, agent),
-    { kind: 'resolved', by: agent, text: result },
+    { kind: 'resolved', by: agent, text: result, ...(cause === undefined ? {} : { target: cause }) },
   );
 }
 

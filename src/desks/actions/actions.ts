@@ -2,11 +2,12 @@ import type { Clock } from '../../core/clock.ts';
 import type { Announce, DeskAnnouncement, DeskDirectory } from '../../core/desk.ts';
 import { RefusedError, messageOf } from '../../core/errors.ts';
 import type { Log } from '../../core/log.ts';
-import type { OutgoingDraft, Speaker } from '../../core/message.ts';
+import { channelOf } from '../../core/message.ts';
+import type { Attachment, OutgoingDraft, Speaker } from '../../core/message.ts';
 import type { Store } from '../../core/store.ts';
 import type { Owner, Ticket, TicketStory } from '../../core/ticket.ts';
 import type { TicketChange } from '../../tickets/change.ts';
-import { claim, note, reopen, reply, resolve, reveal, transfer } from '../../tickets/transitions.ts';
+import { claim, note, nudge, reopen, reply, resolve, reveal, transfer } from '../../tickets/transitions.ts';
 import { clearText, fieldsOfStory } from './fields.ts';
 
 export interface ActionDeps {
@@ -21,6 +22,18 @@ export interface ActionDeps {
 export interface Actor {
   readonly agent: string;
   readonly name?: string | undefined;
+}
+
+/**
+ * Where a ticket's conversation begins with this, an agent wrote it down (a telephone call): there is no channel on
+ * which the program could say anything to the customer.
+ */
+export const DESK_CHANNEL = 'desk';
+
+/** To a desk, or to one of its people by 工号. */
+export interface Destination {
+  readonly desk: string;
+  readonly agent?: string | undefined;
 }
 
 /** What an action makes of a story: the change, and what the customer is told of it. Null: done before. */
@@ -59,6 +72,12 @@ export function createActions({ store, directory, announce, clock, log }: Action
     return { agent, name: directory.agent(agent)?.name ?? name ?? held ?? agent };
   }
 
+  function colleague(agent: string, desk: string, title: string): Owner {
+    const found = directory.agent(agent);
+    if (!found?.desks.includes(desk)) throw new RefusedError('unknown-agent', `${title}没有工号 ${agent} 的同事`);
+    return { agent: found.number, name: found.name };
+  }
+
   /** The bot's words on what an agent did. That they cannot be worded does not undo it. */
   async function announced(
     what: DeskAnnouncement,
@@ -66,6 +85,7 @@ export function createActions({ store, directory, announce, clock, log }: Action
     by: Owner,
     extra: Readonly<Record<string, string>> = {},
   ): Promise<OutgoingDraft[]> {
+    if (channelOf(ticket.conversation) === DESK_CHANNEL) return [];
     try {
       const text = await announce(what, ticket, { agent: by.agent, name: by.name, ...extra });
       return text === '' ? [] : [said({ role: 'bot' }, text)];
@@ -84,29 +104,49 @@ export function createActions({ store, directory, announce, clock, log }: Action
         return { change, outgoing: change.events.length > 0 ? await announced('claimed', change, by) : [] };
       }),
 
-    reply: (id: string, actor: Actor, text: string, clientId?: string) =>
+    reply: (id: string, actor: Actor, text: string, clientId?: string, attachments: readonly Attachment[] = []) =>
       act(id, actor, (story, by, now) => {
         if (isDone(story, 'replied', clientId)) return null;
+        mustBeReachable(story.ticket);
         const change = reply(story.ticket, by, text, now, clientId);
-        return { change, outgoing: [said({ role: 'agent', id: by.agent, name: by.name }, text)] };
+        const words = said({ role: 'agent', id: by.agent, name: by.name }, text);
+        return { change, outgoing: [{ ...words, attachments, ...(clientId !== undefined && { id: clientId }) }] };
       }),
+
+    /** Throws what `reply` would throw now; changes nothing. Gives the agent as the books will name them. */
+    async mayReply(id: string, actor: Actor): Promise<Owner> {
+      const { ticket } = await storyOf(id);
+      const by = ownerFor(actor, ticket);
+      mustBeReachable(ticket);
+      reply(ticket, by, '', clock.now());
+      return by;
+    },
 
     note: (id: string, actor: Actor, text: string, clientId?: string) =>
       act(id, actor, (story, by, now) =>
         isDone(story, 'noted', clientId) ? null : { change: note(story.ticket, by, text, now, clientId), outgoing: [] },
       ),
 
-    transfer: (id: string, actor: Actor, desk: string, reason: string) =>
+    transfer: (id: string, actor: Actor, { desk, agent }: Destination, reason: string) =>
       act(id, actor, async ({ ticket }, by, now) => {
         const title = directory.desks().find((known) => known.id === desk)?.title;
         if (title === undefined) throw new RefusedError('unknown-desk', `没有名为 ${desk} 的部门`);
-        const change = transfer(ticket, by, { desk, reason, promised_at: directory.promise(desk, now) }, now);
+        const to = agent === undefined ? undefined : colleague(agent, desk, title);
+        const change = transfer(
+          ticket,
+          by,
+          { desk, reason, promised_at: directory.promise(desk, now), ...(to && { to }) },
+          now,
+        );
         return { change, outgoing: await announced('transferred', change, by, { desk, desk_title: title, reason }) };
       }),
 
-    resolve: (id: string, actor: Actor, result: string) =>
+    nudge: (id: string, actor: Actor, text: string) =>
+      act(id, actor, ({ ticket }, by, now) => ({ change: nudge(ticket, by, text, now), outgoing: [] })),
+
+    resolve: (id: string, actor: Actor, result: string, cause?: string) =>
       act(id, actor, async ({ ticket }, by, now) => {
-        const change = resolve(ticket, by, result, now);
+        const change = resolve(ticket, by, result, now, cause);
         return { change, outgoing: await announced('resolved', change, by, { result }) };
       }),
 
@@ -134,6 +174,11 @@ export function createActions({ store, directory, announce, clock, log }: Action
       return value;
     },
   };
+}
+
+function mustBeReachable({ id, conversation }: Ticket): void {
+  if (channelOf(conversation) !== DESK_CHANNEL) return;
+  throw new RefusedError('no-way-back', `工单 ${id} 是人工登记的，程序联系不到客户，请直接致电客户，并把结果写在备注里`);
 }
 
 function isDone({ history }: TicketStory, kind: 'replied' | 'noted', clientId: string | undefined): boolean {

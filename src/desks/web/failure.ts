@@ -4,6 +4,7 @@ import { RefusedError } from '../../core/errors.ts';
 const STATUS: Readonly<Record<string, number>> = {
   'bad-request': 400,
   'unknown-desk': 400,
+  'unknown-agent': 400,
   unauthorized: 401,
   'unknown-ticket': 404,
   'unknown-field': 404,

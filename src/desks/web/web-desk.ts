@@ -81,7 +81,7 @@ export function createWebDesk(deps: WebDeskDeps): WebDesk {
 
   router.post('/tickets/:id/transfer', async (req, res) => {
     const body = read(bodies.transferBody, req.body);
-    res.json(viewStory(await actions.transfer(req.params.id, body, body.desk, body.reason), directory));
+    res.json(viewStory(await actions.transfer(req.params.id, body, { desk: body.desk }, body.reason), directory));
   });
 
   router.post('/tickets/:id/resolve', async (req, res) => {

@@ -1,4 +1,5 @@
 import type { Config } from '../config.ts';
+import type { Knowledge } from '../knowledge/knowledge.ts';
 import type { Understanding } from '../understanding/understanding.ts';
 import { knowledgeOrNull } from './knowledge.ts';
 import { linesOfStdin } from './lines.ts';
@@ -12,21 +13,24 @@ export async function understand(config: Config, options: { json?: unknown; now?
   for await (const line of linesOfStdin()) {
     const understood = knowledge.understand(line, clock.now());
     process.stdout.write(
-      `${options.json === true ? JSON.stringify(asRecord(line, understood)) : asText(line, understood)}\n`,
+      `${options.json === true ? JSON.stringify(asRecord(line, understood, knowledge)) : asText(line, understood, knowledge)}\n`,
     );
   }
   return 0;
 }
 
 /** The main request: the surest that is no mere courtesy, where there is one. */
-function main(understood: Understanding): { intent: string; confidence: number } {
-  const best = [...understood.requests].sort((a, b) => b.confidence - a.confidence)[0];
+function main(understood: Understanding, knowledge: Knowledge): { intent: string; confidence: number } {
+  const small = (intent: string): number => Number(knowledge.intents.get(intent)?.small ?? false);
+  const [best] = [...understood.requests].sort(
+    (a, b) => small(a.intent) - small(b.intent) || b.confidence - a.confidence,
+  );
   const guess = understood.guesses[0]?.confidence ?? 0;
   return best ?? { intent: 'out-of-scope', confidence: 1 - guess };
 }
 
-function asRecord(text: string, understood: Understanding): object {
-  const { intent, confidence } = main(understood);
+function asRecord(text: string, understood: Understanding, knowledge: Knowledge): object {
+  const { intent, confidence } = main(understood, knowledge);
   return {
     text,
     intent,
@@ -37,8 +41,8 @@ function asRecord(text: string, understood: Understanding): object {
   };
 }
 
-function asText(text: string, understood: Understanding): string {
-  const { intent, confidence } = main(understood);
+function asText(text: string, understood: Understanding, knowledge: Knowledge): string {
+  const { intent, confidence } = main(understood, knowledge);
   const entities = understood.entities.map(({ type, value }) => `${type}=${value}`).join(' ');
   const others =
     understood.requests.length > 1 ? ` [${understood.requests.map((request) => request.intent).join(', ')}]` : '';

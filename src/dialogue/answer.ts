@@ -1,6 +1,6 @@
 import type { Slot } from '../knowledge/knowledge.ts';
 import { skipped } from './ask.ts';
-import { answerTo, slotsFrom } from './fill.ts';
+import { answerTo, attachmentsIn, wordsBeside, slotsFrom } from './fill.ts';
 import { evidenceIn } from './privacy.ts';
 import { isInterruption } from './requests.ts';
 import type { Session } from './session.ts';
@@ -16,9 +16,30 @@ export type Answered = 'answered' | 'silent';
 export function answerQuestion(session: Session): Answered {
   const frame = session.current().frames[0];
   if (frame?.expecting == null) return 'silent';
+  fillAttachments(session, frame);
   const result = readAnswer(session, frame);
-  if (result === 'answered') session.answered = frame.id;
+  if (result === 'answered')
+    session.answered = { frame: frame.id, intent: frame.intent, whole: takesAll(session, frame) };
   return result;
+}
+
+/** Whether the answer is the whole message: free words and changes to a form name all sorts of things that are no requests. */
+function takesAll(session: Session, frame: Frame): boolean {
+  const { expecting } = frame;
+  if (expecting?.kind === 'confirm' || expecting?.kind === 'change') return true;
+  const slot =
+    expecting?.kind === 'slot' ? session.knowledge.intents.get(frame.intent)?.slots.get(expecting.slot) : undefined;
+  return slot !== undefined && slot.fills === null && slot.choices === undefined;
+}
+
+/** A picture counts for the form whenever it comes. */
+function fillAttachments(session: Session, frame: Frame): void {
+  if (session.turn.attachments === 0) return;
+  for (const slot of session.knowledge.intents.get(frame.intent)?.slots.values() ?? []) {
+    const asked = frame.expecting?.kind === 'slot' && frame.expecting.slot === slot.name;
+    if (slot.fills !== 'attachment' || asked || frame.slots[slot.name] !== undefined) continue;
+    session.emit({ type: 'slot-filled', frame: frame.id, slot: slot.name, value: attachmentsIn(session) });
+  }
 }
 
 function readAnswer(session: Session, frame: Frame): Answered {
@@ -108,7 +129,8 @@ function readSlot(session: Session, frame: Frame, slot: Slot): Answered {
     return repairs || misshapen ? 'answered' : 'silent';
   }
   fill(session, frame, slot.name, value);
-  if (free) return 'answered';
+  // A sentence may mention a city without meaning the form's; a name alone is what it is.
+  if (free && wordsBeside(understood).length > 4) return 'answered';
   const intent = session.knowledge.intents.get(frame.intent);
   const more = intent === undefined ? {} : slotsFrom(intent, understood, { start: 0, end: understood.text.length }, []);
   for (const [name, other] of Object.entries(more)) {

@@ -20,6 +20,11 @@ export function askFor(flow: Flow, names: readonly string[]): Verdict {
 
 function askSlot(flow: Flow, slot: Slot): Verdict {
   const { session } = flow;
+  if (session.turn.group && slot.fills === 'waybill' && flow.intent.steps.some((step) => step.kind === 'verify')) {
+    // The number would only be asked for to say that the rest is private.
+    flow.pieces.push(wordIn(flow, 'group.private'));
+    return { kind: 'ended', how: 'private' };
+  }
   const before = flow.frame().expecting;
   const repeated = before?.kind === 'slot' && before.slot === slot.name ? before : null;
   const now = slot.fills === 'waybill' ? misshapen(flow) : null;

@@ -9,7 +9,7 @@ export function confirmForm(flow: Flow, step: string, phrase: string): Verdict {
   const { session } = flow;
   const { understood } = session.turn;
   const expecting = flow.frame().expecting;
-  const answering = session.answered === flow.frame().id;
+  const answering = session.answered?.frame === flow.frame().id;
   if (answering && expecting?.kind === 'confirm' && expecting.step === step) {
     if (understood.signals.includes('yes') && !understood.signals.includes('no')) {
       markDone(flow, step);

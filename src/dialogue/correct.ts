@@ -23,7 +23,7 @@ export function correct(session: Session, work: Work): boolean {
       );
     }
     session.emit({ type: 'expecting', frame: active.id, expecting: null });
-    session.answered = active.id;
+    session.answered = { frame: active.id, intent: active.intent, whole: true };
     return true;
   }
   const intent = state.last === null ? undefined : session.knowledge.intents.get(state.last.intent);

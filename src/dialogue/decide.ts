@@ -10,6 +10,7 @@ import { faqInstead } from './faq.ts';
 import { createSession, type Session } from './session.ts';
 import { wordEngine } from './speak.ts';
 import { createWork, type Work } from './work.ts';
+import type { Signal } from '../understanding/understanding.ts';
 import type { Decision, Input } from './turn.ts';
 
 /** Up to this length a small word is the whole message, whatever intent it also resembles. */
@@ -46,29 +47,42 @@ function answerTurn(session: Session, replies: Replies, work: Work, moodRose: bo
 
   const corrected = correct(session, work);
   const answered = corrected || answerQuestion(session) === 'answered';
-  if (answered && session.answered !== null) work.run(session.answered);
   const requests = corrected ? [] : newRequests(session);
+  if (session.answered !== null) work.run(session.answered.frame);
   const faq = corrected ? null : faqInstead(session, requests, answered);
   if (faq !== null) replies.add('faq', [faq]);
   else if (requests.length > 0) work.start(requests.flatMap((request) => startsOf(session, request, requests)));
   else if (!answered && !helpOut(session, replies, work)) return [];
 
   if (faq !== null || requests.length > 0 || answered) session.emit({ type: 'understood' });
-  greet(session, replies, requests.length > 0 && requests.every((request) => isSmall(session, request.intent)));
+  greet(
+    session,
+    replies,
+    faq === null && requests.length > 0 && requests.every((request) => isSmall(session, request.intent)),
+  );
   calmDown(session, replies, moodRose);
   work.finish();
   return [...session.acted];
 }
 
+/** Answers to a question; where none is open they only close the talk. */
+const CLOSING: readonly Signal[] = ['yes', 'no', 'skip'];
+
 /** 取消 and 重复一遍, wherever they are said and nothing else is. */
 function smallWords(session: Session, replies: Replies): boolean {
-  const { signals, requests, text } = session.turn.understood;
+  const { turn } = session;
+  const { signals, requests, text } = turn.understood;
   const alone = text.length <= SMALL_WORD;
   if (!alone && requests.some((request) => !isSmall(session, request.intent))) return false;
   if (signals.includes('cancel')) {
     const { frames } = session.current();
     for (const frame of frames) session.emit({ type: 'flow-ended', frame: frame.id, how: 'cancelled' });
     replies.add('cancel', [wordEngine(session, frames.length > 0 ? 'cancelled' : 'cancel.nothing')]);
+    return true;
+  }
+  const idle = alone && !turn.group && requests.length === 0 && session.current().frames.length === 0;
+  if (idle && signals.some((signal) => CLOSING.includes(signal))) {
+    replies.add('noted', [wordEngine(session, 'noted')]);
     return true;
   }
   if (signals.includes('repeat')) {

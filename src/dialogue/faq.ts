@@ -25,7 +25,7 @@ export function faqInstead(session: Session, requests: readonly Request[], answe
   if (answered || real.length > 1 || isNod(session)) return null;
   const [best] = faqHits(session);
   if (best === undefined) return null;
-  const [request] = real;
+  const [request] = real.length > 0 ? real : requests;
   const { faq_floor } = session.knowledge.policies.dialogue;
   const better =
     request === undefined ? best.score >= faq_floor : best.score >= SAME_QUESTION && best.score > request.confidence;

@@ -96,6 +96,18 @@ export function slotsRemembered(
   return filled;
 }
 
+/** The files of this turn, as a form says it. */
+export function attachmentsIn(session: Session): string {
+  return `${session.turn.attachments} 份`;
+}
+
+/** What is left of a message when everything it names, and punctuation, is taken away. */
+export function wordsBeside({ text, entities }: Understanding): string {
+  let rest = text;
+  for (const entity of entities) rest = rest.replace(entity.text, '');
+  return rest.replace(/[\s\p{P}]/gu, '');
+}
+
 const bareNumber = /^\D{0,6}?(\d{1,9}(?:\.\d{1,3})?)\D{0,6}$/;
 
 /** The answer to a slot's own question, read more generously than a mention in passing; undefined where there is none. */
@@ -104,7 +116,7 @@ export function answerTo(slot: Slot, session: Session): SlotValue | undefined {
   if (slot.choices !== undefined) return chosen(slot, understood.text) ?? numberedChoice(slot, understood.text);
   if (slot.fills === null) return understood.text === '' ? undefined : text.trim();
   if (slot.fills === 'attachment') {
-    if (attachments > 0) return `${attachments} 份`;
+    if (attachments > 0) return attachmentsIn(session);
     return understood.text === '' ? undefined : text.trim();
   }
   const role = wantedRole(slot);
@@ -112,7 +124,9 @@ export function answerTo(slot: Slot, session: Session): SlotValue | undefined {
   const entity = candidates.find((candidate) => candidate.role === role) ?? candidates[0];
   if (entity !== undefined) return entity.value;
   if (['money', 'weight', 'volume', 'quantity', 'number'].includes(slot.fills)) {
-    const number = bareNumber.exec(understood.text)?.[1];
+    // `3个` is no sum of money: what has a unit of its own is not a bare number.
+    const otherUnit = understood.entities.some((candidate) => typeof candidate.value === 'number');
+    const number = otherUnit ? undefined : bareNumber.exec(understood.text)?.[1];
     if (number !== undefined) return Number(number);
   }
   return undefined;

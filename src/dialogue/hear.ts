@@ -4,11 +4,13 @@ import type { Session } from './session.ts';
 import type { State } from './state.ts';
 
 const han = /\p{Script=Han}/u;
+/** E-mail and web addresses are in no language. */
+const addresses = /\S+@\S+|https?:\S+/g;
 const words = /[A-Za-z]{2,}\P{L}+[A-Za-z]{2,}/u;
 
 /** Digits say nothing about the language, and a lone Latin word that means nothing to us may be anything. */
 function tellsLanguage({ text, requests }: Understanding): boolean {
-  return han.test(text) || words.test(text) || requests.length > 0;
+  return han.test(text) || words.test(text.replace(addresses, '')) || requests.length > 0;
 }
 
 /** Which script the customer reads: a text that is the same in both scripts changes nothing. */

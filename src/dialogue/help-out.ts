@@ -1,8 +1,9 @@
 import { callHuman } from './call-human.ts';
-import { slotsFrom, slotsRemembered } from './fill.ts';
+import { slotsFrom, slotsRemembered, wordsBeside } from './fill.ts';
 import { faqHits } from './faq.ts';
 import type { Replies } from './replies.ts';
-import { isSmall } from './requests.ts';
+import { isSmall, type Start } from './requests.ts';
+import { correctedSlots } from './corrected-slots.ts';
 import type { Session } from './session.ts';
 import { button, inScript, wordEngine } from './speak.ts';
 import type { Work } from './work.ts';
@@ -46,24 +47,38 @@ export function helpOut(session: Session, replies: Replies, work: Work): boolean
   return true;
 }
 
-/** `12345678` and nothing more: the matter under discussion, or what the policies say it means. */
+/** `12345678` and nothing more, or `那3个方呢`: the matter under discussion with what is named now, or what the policies say it means. */
 function namedAlone(session: Session, work: Work): boolean {
   const { understood, text } = session.turn;
   const { last, frames } = session.current();
   if (frames.length > 0) return false;
+  const mistyped = understood.entities.some((entity) => entity.type === 'waybill-like');
+  const whole = { start: 0, end: understood.text.length };
+
+  const before = last === null ? undefined : session.knowledge.intents.get(last.intent);
+  if (last !== null && before !== undefined && understood.entities.length > 0 && wordsBeside(understood).length <= 5) {
+    const named = { ...slotsFrom(before, understood, whole, []), ...correctedSlots(session, before, last.slots) };
+    const parcel = mistyped && [...before.slots.values()].some((slot) => slot.fills === 'waybill');
+    if (Object.keys(named).length > 0 || parcel) {
+      const kept = Object.entries(last.slots).filter(
+        ([slot]) => !(parcel && before.slots.get(slot)?.fills === 'waybill'),
+      );
+      return begin(session, work, { intent: before, slots: { ...Object.fromEntries(kept), ...named }, message: text });
+    }
+  }
   const { alone } = session.knowledge.policies.dialogue;
   const entity = understood.entities.find(
     ({ type }) => type in alone || (type === 'waybill-like' && 'waybill' in alone),
   );
-  if (entity === undefined) return false;
-  const type = entity.type === 'waybill-like' ? 'waybill' : entity.type;
-  const lastIntent = last === null ? undefined : session.knowledge.intents.get(last.intent);
-  const follows = lastIntent !== undefined && [...lastIntent.slots.values()].some((slot) => slot.fills === type);
-  const intent = follows ? lastIntent : session.knowledge.intents.get(alone[type] ?? '');
+  const intent =
+    entity === undefined ? undefined : session.knowledge.intents.get(alone[entity.type] ?? alone['waybill'] ?? '');
   if (intent === undefined) return false;
-  const remembered = entity.type === 'waybill-like' ? {} : slotsRemembered(session, intent);
-  const slots = { ...remembered, ...slotsFrom(intent, understood, { start: 0, end: understood.text.length }, []) };
-  work.start([{ intent, slots, message: text }]);
+  const slots = { ...slotsRemembered(session, intent), ...slotsFrom(intent, understood, whole, []) };
+  return begin(session, work, { intent, slots, message: text });
+}
+
+function begin(session: Session, work: Work, start: Start): true {
+  work.start([start]);
   session.emit({ type: 'understood' });
   return true;
 }

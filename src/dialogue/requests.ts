@@ -1,6 +1,6 @@
 import type { Intent } from '../knowledge/knowledge.ts';
 import type { Request } from '../understanding/understanding.ts';
-import { slotsFrom, slotsRemembered } from './fill.ts';
+import { attachmentsIn, slotsFrom, slotsRemembered } from './fill.ts';
 import type { Session } from './session.ts';
 import type { Frame, SlotValue } from './state.ts';
 
@@ -41,8 +41,9 @@ export function newRequests(session: Session): readonly Request[] {
     session,
     known.filter((request) => !isSmall(session, request.intent)),
   );
-  const answered = session.answered === null ? undefined : session.frame(session.answered);
-  if (answered === undefined) return real.length > 0 ? real : isNod(session) ? [] : known;
+  const { answered } = session;
+  if (answered?.whole === true) return [];
+  if (answered === null) return real.length > 0 ? real : isNod(session) ? [] : known;
   return real.filter(
     (request) => request.intent !== answered.intent && request.confidence >= 0.6 && saysMore(session, request),
   );
@@ -84,7 +85,7 @@ export function startsOf(session: Session, request: Request, all: readonly Reque
   const intent = session.knowledge.intents.get(request.intent);
   if (intent === undefined) return [];
   const { understood, text } = session.turn;
-  const slots = {
+  const slots: Record<string, SlotValue> = {
     ...slotsRemembered(session, intent),
     ...slotsFrom(
       intent,
@@ -93,6 +94,9 @@ export function startsOf(session: Session, request: Request, all: readonly Reque
       all.filter((other) => other !== request),
     ),
   };
+  for (const slot of intent.slots.values()) {
+    if (slot.fills === 'attachment' && session.turn.attachments > 0) slots[slot.name] = attachmentsIn(session);
+  }
   const single = all.length === 1;
   const parcels = understood.entities.filter(
     (e) => e.type === 'waybill' && (single || (e.start >= request.start && e.end <= request.end)),

@@ -31,8 +31,8 @@ export interface Session extends Input {
   missedAnswer: boolean;
   /** The customer said no to a proposed waybill. */
   declined: boolean;
-  /** The frame whose question this turn answers, if any. */
-  answered: string | null;
+  /** Whose question this turn answers, and whether the whole message is the answer. */
+  answered: { readonly frame: string; readonly intent: string; readonly whole: boolean } | null;
 }
 
 export function createSession(input: Input): Session {

@@ -57,7 +57,10 @@ export function draftTicket(
   const waybill = waybillOf(session, frame);
   const [promiseDesk, promiseClock] = request.promise?.split('.') ?? [];
   const desk = request.desk ?? intent?.desk ?? knowledge.desks.default_desk;
-  const promised_at = context.promise(promiseDesk ?? desk, promiseClock ?? 'reply', now);
+  const { emergency_minutes } = knowledge.policies.dialogue;
+  const promised_at = turn.understood.emergency
+    ? new Date(now.getTime() + emergency_minutes * 60_000).toISOString()
+    : context.promise(promiseDesk ?? desk, promiseClock ?? 'reply', now);
   const title = intent?.title ?? frame.intent;
   const summary =
     request.summary?.render({ values, now, language: 'zh' }) ??

@@ -27,13 +27,22 @@ export function createWork(session: Session, replies: Replies): Work {
 
   function begin({ intent, slots, message }: Start): string {
     const frame = `${session.current().turns}.${++count}`;
-    // The same matter is not worked twice at once.
-    for (const other of session.current().frames) {
-      const same = other.intent === intent.name && other.slots['waybill'] === slots['waybill'];
-      if (same) session.emit({ type: 'flow-ended', frame: other.id, how: 'cancelled' });
-    }
     session.emit({ type: 'flow-started', frame, intent: intent.name, slots, message: message.slice(0, 1000) });
     return frame;
+  }
+
+  /** A request for what is under way already adds to it instead of beginning it anew. */
+  function goesOn({ intent, slots }: Start): boolean {
+    const { waybill } = slots;
+    const frame = session.current().frames.find((other) => {
+      const theirs = other.slots['waybill'];
+      return other.intent === intent.name && (waybill === undefined || theirs === undefined || theirs === waybill);
+    });
+    if (frame === undefined || questions.has(frame.id)) return false;
+    for (const [slot, value] of Object.entries(slots)) {
+      if (frame.slots[slot] === undefined) session.emit({ type: 'slot-filled', frame: frame.id, slot, value });
+    }
+    return true;
   }
 
   /** A human has the customer now: what was under way before this turn is not asked on. */
@@ -65,8 +74,9 @@ export function createWork(session: Session, replies: Replies): Work {
     run: (frame) => replies.add(frame, runOnce(frame)),
     start(starts) {
       for (const { intent } of starts) session.acted.add(intent.name);
+      const fresh = starts.filter((start) => !goesOn(start));
       // Begun in reverse, so that the first stands on top of the stack; said in order.
-      const said = [...starts].reverse().map((start) => {
+      const said = [...fresh].reverse().map((start) => {
         const frame = begin(start);
         return { frame, pieces: runOnce(frame) };
       });

@@ -21,6 +21,7 @@ export const ENGINE_PHRASES: readonly string[] = [
   'resume',
   'repeat',
   'repeat.nothing',
+  'noted',
   'miss.first',
   'miss.second',
   'handover.done',

@@ -223,6 +223,8 @@ export const policiesSchema = z
         /** After so many idle hours the next message is a new visit: greeted again. */
         visit_hours: z.number().min(0.1).default(6),
         faq_floor: z.number().min(0).max(1).default(0.5),
+        /** An emergency is promised a human within so many minutes, day or night. */
+        emergency_minutes: z.number().int().min(1).max(240).default(15),
         /** An entity alone, with nothing asked: entity type -> intent that is meant, e.g. waybill: order-tracking. */
         alone: z.record(z.string(), name).default({}),
       })

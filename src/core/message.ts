@@ -98,6 +98,15 @@ export interface OutgoingMessage extends OutgoingDraft {
   readonly channelData?: unknown;
 }
 
+/** What a customer did to a message afterwards; it is noted, and not answered again. */
+export interface MessageChange {
+  readonly kind: 'edited' | 'deleted';
+  /** What it says now; empty when deleted. */
+  readonly text: string;
+  /** ISO 8601 */
+  readonly at: string;
+}
+
 /** One line of the log of a conversation, in or out. */
 export interface LoggedMessage extends OutgoingDraft {
   readonly seq: number;
@@ -107,6 +116,8 @@ export interface LoggedMessage extends OutgoingDraft {
   /** ISO 8601 */
   readonly at: string;
   readonly channelData?: unknown;
+  /** Of what came in: the latest thing that was done to it. */
+  readonly changed?: MessageChange;
   /** Of what goes out: how far it has come. */
   readonly delivery?: Delivery;
 }

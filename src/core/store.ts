@@ -5,6 +5,7 @@ import type {
   ConversationId,
   InboundMessage,
   LoggedMessage,
+  MessageChange,
   OutgoingDraft,
   OutgoingMessage,
 } from './message.ts';
@@ -100,6 +101,8 @@ export interface AuditEntry {
 export interface Store extends DeskStore {
   /** Message row and dedupe mark in one transaction; resolves when it is on disk. `at`: ISO 8601. */
   receive(message: InboundMessage, at: string): Promise<Receipt>;
+  /** Notes what was done to a message that came in; an older change than the one noted is dropped. False where the message is unknown. */
+  noteChange(channel: string, id: string, change: MessageChange): Promise<boolean>;
   /** Conversations that have a message without an outcome, the longest waiting first. */
   waiting(): Promise<readonly ConversationId[]>;
   conversation(id: ConversationId): Promise<ConversationRecord | null>;

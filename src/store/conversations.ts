@@ -60,7 +60,11 @@ export async function conversation(db: Database, id: ConversationId): Promise<Co
   };
 }
 
-export async function conversationsOf(db: Database, channel: string, since: string): Promise<readonly ConversationId[]> {
+export async function conversationsOf(
+  db: Database,
+  channel: string,
+  since: string,
+): Promise<readonly ConversationId[]> {
   const rows = await db
     .selectFrom('conversations')
     .select('id')

@@ -5,6 +5,7 @@ import {
   type Delivery,
   type ConversationId,
   type LoggedMessage,
+  type MessageChange,
   type MessageContext,
   type OutgoingDraft,
 } from '../core/message.ts';
@@ -78,6 +79,7 @@ export function logged(row: MessageRow): LoggedMessage {
     id: row.platform_id ?? `out-${row.seq}`,
     at: row.at,
     ...channelData(row.channel_data_json),
+    ...changed(row.changed_json),
     ...delivery(row),
   };
 }
@@ -129,4 +131,9 @@ function context(json: string | null): { context?: MessageContext } {
 function channelData(json: string | null): { channelData?: unknown } {
   const value = readJson(json);
   return value === undefined ? {} : { channelData: value };
+}
+
+function changed(json: string | null): { changed?: MessageChange } {
+  const value = readJson(json);
+  return value === undefined ? {} : { changed: value as MessageChange };
 }

@@ -4,9 +4,15 @@ import type { Database } from './schema.ts';
 import { deskPosts } from './migrations/003-desk-posts.ts';
 import { firstTables } from './migrations/001-first-tables.ts';
 import { messageContext } from './migrations/004-message-context.ts';
+import { messageChanges } from './migrations/005-message-changes.ts';
 
 /** The n-th brings a database from version n-1 to version n. Never change one that has been released; add another. */
-const migrations: readonly ((db: Kysely<unknown>) => Promise<void>)[] = [firstTables, deskPosts, messageContext];
+const migrations: readonly ((db: Kysely<unknown>) => Promise<void>)[] = [
+  firstTables,
+  deskPosts,
+  messageContext,
+  messageChanges,
+];
 
 /**
  * Brings the database to the newest version, each step with its mark in one transaction.

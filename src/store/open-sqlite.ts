@@ -14,7 +14,7 @@ import { ledger } from './ledger.ts';
 import { log } from './log.ts';
 import { migrate } from './migrate.ts';
 import { markSent, markUnsent, nextOutgoing, unsent } from './outgoing.ts';
-import { receive } from './receive.ts';
+import { noteChange, receive } from './receive.ts';
 import type { Database, Schema } from './schema.ts';
 import { keepSetting, ping, setting, settingOnce } from './settings.ts';
 import { sqliteDialect } from './sqlite-dialect.ts';
@@ -73,6 +73,7 @@ function storeOf(db: Database, report: Log): Store {
       if (receipt.kind === 'new') changes.tell({ kind: 'received', conversation: message.conversation });
       return receipt;
     },
+    noteChange: (channel, id, change) => noteChange(db, channel, id, change),
     waiting: () => waiting(db),
     conversation: (id) => conversation(db, id),
     async commitTurn(turn) {

@@ -1,6 +1,7 @@
 import type { Receipt } from '../core/channel.ts';
-import type { InboundMessage } from '../core/message.ts';
+import type { InboundMessage, MessageChange } from '../core/message.ts';
 import { openConversation } from './conversations.ts';
+import { readJson, writeJson } from './json.ts';
 import { inboundRow } from './message-row.ts';
 import { inward } from './literals.ts';
 import type { Database } from './schema.ts';
@@ -27,4 +28,26 @@ export async function receiveIn(tx: Database, message: InboundMessage, at: strin
     .returning('seq')
     .executeTakeFirstOrThrow();
   return { kind: 'new', seq };
+}
+
+/** Changes may come late and out of order: the newest one stays. */
+export async function noteChange(db: Database, channel: string, id: string, change: MessageChange): Promise<boolean> {
+  return db.transaction().execute(async (tx) => {
+    const known = await tx
+      .selectFrom('messages')
+      .select(['seq', 'changed_json'])
+      .where('direction', '=', inward)
+      .where('channel', '=', channel)
+      .where('platform_id', '=', id)
+      .executeTakeFirst();
+    if (!known) return false;
+    const noted = readJson(known.changed_json) as MessageChange | undefined;
+    if (noted && Date.parse(noted.at) > Date.parse(change.at)) return true;
+    await tx
+      .updateTable('messages')
+      .set({ changed_json: writeJson(change) })
+      .where('seq', '=', known.seq)
+      .execute();
+    return true;
+  });
 }

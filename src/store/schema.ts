@@ -58,6 +58,8 @@ export interface MessageTable {
   attachments_json: string | null;
   channel_data_json: string | null;
   context_json: string | null;
+  /** In: what was done to it afterwards. */
+  changed_json: string | null;
   /** When we stored it. */
   at: string;
   /** In: when the platform says it was sent. */

@@ -81,6 +81,16 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
         expect(await read(alice)).toMatchObject({ group: true, customer: { id: 'c-1', name: '李' } });
       });
 
+      it('notes the newest change of a message, and nothing of one it never had', async () => {
+        await store.receive(message('m-1'), noon);
+        expect(await store.noteChange('webchat', 'm-1', { kind: 'edited', text: 'newer', at: after(9) })).toBe(true);
+        expect(await store.noteChange('webchat', 'm-1', { kind: 'edited', text: 'older', at: after(5) })).toBe(true);
+        expect(await store.noteChange('webchat', 'm-2', { kind: 'deleted', text: '', at: noon })).toBe(false);
+        const [line] = await store.log(alice, 0, 10);
+        expect(line).toMatchObject({ text: 'text of m-1', changed: { kind: 'edited', text: 'newer', at: after(9) } });
+        expect(await read(alice)).toMatchObject({ waiting: [{ text: 'text of m-1' }] });
+      });
+
       it('knows nothing of a conversation that nobody opened', async () => {
         expect(await store.conversation('webchat:nobody')).toBeNull();
         expect(await store.log('webchat:nobody', 0, 10)).toEqual([]);

@@ -92,7 +92,11 @@ export interface SlackPlatform {
    * Throws RefusedError (its code is Slack's error) or UnreachableError (`retryAfter` where Slack asked us to wait);
    * an UnansweredError is an UnreachableError whose call may have been carried out.
    */
-  call(method: string, args: Readonly<Record<string, unknown>>, options: { readonly lane: string }): Promise<SlackAnswer>;
+  call(
+    method: string,
+    args: Readonly<Record<string, unknown>>,
+    options: { readonly lane: string },
+  ): Promise<SlackAnswer>;
   /** Reads a file with the bot's token. Throws RefusedError (`too-large`, `unsupported-type`, `file-gone`) or UnreachableError. */
   download(file: SlackFile): Promise<SlackBytes>;
   /** Posts files into a channel or thread; gives their ids. Throws as `call`. */

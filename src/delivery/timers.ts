@@ -1,4 +1,5 @@
 import type { Clock } from '../core/clock.ts';
+import { emptyTurn } from '../core/empty-turn.ts';
 import type { Coordination } from '../core/coordination.ts';
 import type { Log } from '../core/log.ts';
 import type { Replier } from '../core/reply.ts';
@@ -6,7 +7,6 @@ import type { ConversationRecord, Store, Timer, TurnCommit } from '../core/store
 import { startDueWork, type DueWork } from './due-work.ts';
 import { faultOf } from './fault.ts';
 import { createNap } from './nap.ts';
-import { emptyTurn } from './turn.ts';
 import { within } from './within.ts';
 
 export type Timers = Pick<DueWork, 'idle' | 'stop'>;

@@ -1,4 +1,5 @@
 import type { Clock } from '../core/clock.ts';
+import { emptyTurn } from '../core/empty-turn.ts';
 import type { Log } from '../core/log.ts';
 import type { ConversationId } from '../core/message.ts';
 import type { Outcome } from '../core/outcome.ts';
@@ -85,23 +86,5 @@ function undecidable(conversation: ConversationRecord, now: Date): TurnCommit {
   return {
     ...emptyTurn(conversation, now),
     outcomes: new Map(conversation.waiting.map((message) => [message.seq, outcome])),
-  };
-}
-
-/** A turn that changes nothing. */
-export function emptyTurn(conversation: ConversationRecord, now: Date): TurnCommit {
-  return {
-    conversation: conversation.id,
-    version: conversation.version,
-    at: now.toISOString(),
-    state: null,
-    events: [],
-    outcomes: new Map(),
-    outgoing: [],
-    tickets: [],
-    ticketEvents: [],
-    timers: [],
-    cancelTimers: [],
-    wrongProofs: [],
   };
 }

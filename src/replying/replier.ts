@@ -1,4 +1,5 @@
 import type { Clock } from '../core/clock.ts';
+import { emptyTurn } from '../core/empty-turn.ts';
 import type { Coordination } from '../core/coordination.ts';
 import type { Log } from '../core/log.ts';
 import type { Records } from '../core/records.ts';
@@ -13,7 +14,7 @@ import type { Knowledge } from '../knowledge/knowledge.ts';
 import { promiseOf } from './promise.ts';
 import { surrenderTurn } from './surrender.ts';
 import { ticketChanges } from './ticket-changes.ts';
-import { botSays, emptyTurn, outcomesOf, sayEngine } from './turn-commit.ts';
+import { botSays, outcomesOf, sayEngine } from './turn-commit.ts';
 
 export interface ReplierOptions {
   readonly store: Store;

@@ -1,8 +1,9 @@
+import { emptyTurn } from '../core/empty-turn.ts';
 import type { ConversationRecord, TurnCommit } from '../core/store.ts';
 import type { State } from '../dialogue/state.ts';
 import type { Knowledge } from '../knowledge/knowledge.ts';
 import { promiseOf } from './promise.ts';
-import { botSays, emptyTurn, outcomesOf, sayEngine } from './turn-commit.ts';
+import { botSays, outcomesOf, sayEngine } from './turn-commit.ts';
 import { openTicket } from '../tickets/opening.ts';
 
 /** Said when even the phrases fail. */

@@ -1,7 +1,7 @@
 import type { OutgoingDraft } from '../core/message.ts';
 import type { Outcome } from '../core/outcome.ts';
-import type { ConversationRecord, TurnCommit, WaitingMessage } from '../core/store.ts';
-import { initialState, type State } from '../dialogue/state.ts';
+import type { WaitingMessage } from '../core/store.ts';
+import type { State } from '../dialogue/state.ts';
 import { wordFor } from '../dialogue/speak.ts';
 import type { Knowledge } from '../knowledge/knowledge.ts';
 
@@ -17,23 +17,6 @@ export function outcomesOf(
       seq === last || last === undefined || outcome.kind === 'left_alone' ? outcome : { kind: 'merged', into: last },
     ]),
   );
-}
-
-export function emptyTurn(conversation: ConversationRecord, now: Date): TurnCommit {
-  return {
-    conversation: conversation.id,
-    version: conversation.version,
-    at: now.toISOString(),
-    state: conversation.state ?? JSON.stringify(initialState),
-    events: [],
-    outcomes: new Map(),
-    outgoing: [],
-    tickets: [],
-    ticketEvents: [],
-    timers: [],
-    cancelTimers: [],
-    wrongProofs: [],
-  };
 }
 
 export function botSays(known: Knowledge, text: string, suggestions: readonly string[] = []): OutgoingDraft {

@@ -11,12 +11,18 @@ const QUIET =
 
 export async function launch(): Promise<Browser> {
   if (!existsSync(CHROMIUM)) {
-    throw new Error('The browser tests need Chromium: apt-get install chromium fonts-noto-cjk, or set CHROMIUM to its path.');
+    throw new Error(
+      'The browser tests need Chromium: apt-get install chromium fonts-noto-cjk, or set CHROMIUM to its path.',
+    );
   }
   return chromium.launch({ executablePath: CHROMIUM, headless: true, args: QUIET.split(' ') });
 }
 
-export const PHONE: BrowserContextOptions = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, hasTouch: true };
+export const PHONE: BrowserContextOptions = {
+  viewport: { width: 390, height: 844 },
+  deviceScaleFactor: 2,
+  hasTouch: true,
+};
 export const WIDE: BrowserContextOptions = { viewport: { width: 1360, height: 850 } };
 
 /** A page of a new visitor. `troubles` collects what a page must never have: errors, blocked content, foreign requests. */
@@ -25,7 +31,12 @@ export interface Visit {
   readonly troubles: string[];
 }
 
-export async function visit(browser: Browser, served: Served, path = '/', options: BrowserContextOptions = {}): Promise<Visit> {
+export async function visit(
+  browser: Browser,
+  served: Served,
+  path = '/',
+  options: BrowserContextOptions = {},
+): Promise<Visit> {
   const context = await browser.newContext({ locale: 'zh-CN', timezoneId: 'Asia/Shanghai', ...options });
   const page = await context.newPage();
   const troubles: string[] = [];
@@ -67,7 +78,12 @@ export async function signIn(page: Page, agent = '林晓梅'): Promise<void> {
 }
 
 /** One call of the desk's API, as an agent's own script would make it. */
-export async function desk(served: Served, method: string, path: string, body?: object): Promise<{ status: number; body: unknown }> {
+export async function desk(
+  served: Served,
+  method: string,
+  path: string,
+  body?: object,
+): Promise<{ status: number; body: unknown }> {
   const response = await fetch(`${served.url}/api${path}`, {
     method,
     headers: { authorization: `Bearer ${DESK_TOKEN}`, 'content-type': 'application/json' },

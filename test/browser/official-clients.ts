@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import type { Served } from './server.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -15,12 +15,15 @@ export function webChatBundle(): string {
     process.stderr.write(`Fetching ${WEB_CHAT} (7 MB, once) ...\n`);
     try {
       mkdirSync(CACHE, { recursive: true });
-      const quiet = { cwd: CACHE, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] } as const;
+      const quiet = { cwd: CACHE, encoding: 'utf8' as const, stdio: 'pipe' as const };
       const packed = execFileSync('npm', ['pack', '--silent', WEB_CHAT], quiet).trim().split('\n').at(-1) ?? '';
       execFileSync('tar', ['-xzf', packed, 'package/dist/webchat-minimal.js'], quiet);
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);
-      throw new Error(`The Web Chat test needs ${WEB_CHAT} from the npm registry, and it could not be fetched: ${why}`, { cause: error });
+      throw new Error(
+        `The Web Chat test needs ${WEB_CHAT} from the npm registry, and it could not be fetched: ${why}`,
+        { cause: error },
+      );
     }
   }
   return readFileSync(bundle, 'utf8');
@@ -30,13 +33,17 @@ export function directLineBundle(): string {
   return readFileSync(join(ROOT, 'node_modules/botframework-directlinejs/dist/directline.js'), 'utf8');
 }
 
-/** A page on our server's own origin that holds nothing but `script`, as another site's page would embed it. */
-export async function openWith(page: Page, served: Served, script: string): Promise<void> {
-  await page.route('**/official-client', (route) =>
-    route.fulfill({ contentType: 'text/html; charset=utf-8', body: '<!doctype html><html lang="zh-CN"><body><div id="chat"></div><script src="/official-client.js"></script></body></html>' }),
-  );
-  await page.route('**/official-client.js', (route) => route.fulfill({ contentType: 'text/javascript; charset=utf-8', body: script }));
-  await page.goto(`${served.url}/official-client`);
+/**
+ * A page of our server's own origin that runs `script`, as another page of the same site would. The page is the server's
+ * (one made up by the test has no network of its own, and Chromium lets it open no sockets); only its policy is lifted.
+ */
+export async function openWith(browser: Browser, served: Served, script: string): Promise<Page> {
+  const context = await browser.newContext({ bypassCSP: true, locale: 'zh-CN', viewport: { width: 480, height: 760 } });
+  const page = await context.newPage();
+  await page.goto(`${served.url}/healthz`);
+  await page.setContent('<!doctype html><html lang="zh-CN"><body><div id="chat"></div></body></html>');
+  await page.addScriptTag({ content: script });
+  return page;
 }
 
 export async function tokenFor(served: Served, user: string): Promise<string> {

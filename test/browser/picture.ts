@@ -2,7 +2,10 @@ import { crc32, deflateSync } from 'node:zlib';
 
 /** A real PNG of one colour, made here so that no binary has to be kept. */
 export function png(width: number, height: number, [red, green, blue]: readonly [number, number, number]): Buffer {
-  const row = Buffer.concat([Buffer.from([0]), ...Array.from({ length: width }, () => Buffer.from([red, green, blue]))]);
+  const row = Buffer.concat([
+    Buffer.from([0]),
+    ...Array.from({ length: width }, () => Buffer.from([red, green, blue])),
+  ]);
   const head = Buffer.alloc(13);
   head.writeUInt32BE(width, 0);
   head.writeUInt32BE(height, 4);

@@ -25,14 +25,19 @@ interface WebChat {
 }
 
 async function openWebChat(user: string): Promise<{ page: Page; errors: string[] }> {
-  const page = await (await browser.newContext({ locale: 'zh-CN', viewport: { width: 480, height: 760 } })).newPage();
+  const page = await openWith(browser, served, bundle);
   const errors: string[] = [];
   page.on('pageerror', (error) => errors.push(error.message));
-  await openWith(page, served, bundle);
   await page.evaluate(
     ({ domain, token }) => {
-      const { WebChat, document } = globalThis as unknown as { WebChat: WebChat; document: { getElementById(id: string): unknown } };
-      WebChat.renderWebChat({ directLine: WebChat.createDirectLine({ domain, token }), locale: 'zh-CN' }, document.getElementById('chat'));
+      const { WebChat, document } = globalThis as unknown as {
+        WebChat: WebChat;
+        document: { getElementById(id: string): unknown };
+      };
+      WebChat.renderWebChat(
+        { directLine: WebChat.createDirectLine({ domain, token }), locale: 'zh-CN' },
+        document.getElementById('chat'),
+      );
     },
     { domain: `${served.url}/v3/directline`, token: await tokenFor(served, user) },
   );
@@ -50,7 +55,7 @@ describe("Microsoft's Web Chat on our server, unchanged", () => {
   it('asks, is answered, taps a suggestion, and sends a picture', async () => {
     const { page, errors } = await openWebChat('dl_webchat-1');
     await say(page, '你们几点上班');
-    await expect.poll(() => said(page).count()).toBe(2);
+    await expect.poll(() => said(page).count(), { timeout: 20_000 }).toBe(2);
 
     await say(page, '啊啵呲得哩咕噜');
     const suggestion = page.locator('.webchat__suggested-action').last();
@@ -59,10 +64,12 @@ describe("Microsoft's Web Chat on our server, unchanged", () => {
     await said(page).filter({ hasText: words }).last().waitFor();
     await shot(page, 'official-webchat');
 
-    await page.locator('input[type=file]').setInputFiles({ name: 'box.png', mimeType: 'image/png', buffer: png(60, 40, [47, 111, 99]) });
+    await page
+      .locator('input[type=file]')
+      .setInputFiles({ name: 'box.png', mimeType: 'image/png', buffer: png(60, 40, [47, 111, 99]) });
     const send = page.locator('[data-id="webchat-sendbox-input"]');
     await send.press('Enter');
-    await page.locator('.webchat__bubble__content img').first().waitFor();
+    await said(page).filter({ hasText: 'box.png' }).waitFor();
     expect(await page.getByText(/发送失败|Send failed|Could not send/i).count()).toBe(0);
     expect(errors).toEqual([]);
   });
@@ -70,20 +77,29 @@ describe("Microsoft's Web Chat on our server, unchanged", () => {
   it('shows an agent by name and goes on after a restart of the server, each message once', async () => {
     const { page } = await openWebChat('dl_webchat-2');
     await say(page, '转人工');
-    await expect.poll(() => said(page).count()).toBeGreaterThan(1);
-    const { tickets } = (await desk(served, 'GET', '/tickets')).body as { tickets: { id: string; customer: { id: string } }[] };
+    await expect.poll(() => said(page).count(), { timeout: 20_000 }).toBeGreaterThan(1);
+    const { tickets } = (await desk(served, 'GET', '/tickets')).body as {
+      tickets: { id: string; customer: { id: string } }[];
+    };
     const id = tickets.find(({ customer }) => customer.id === 'dl_webchat-2')?.id ?? '';
     await desk(served, 'POST', `/tickets/${id}/claim`, { agent: '1001', name: '林晓梅' });
     await desk(served, 'POST', `/tickets/${id}/reply`, { agent: '1001', text: '您好，我是林晓梅，请讲。' });
-    await page.getByText('您好，我是林晓梅，请讲。').waitFor();
+    await said(page).filter({ hasText: '您好，我是林晓梅，请讲。' }).waitFor();
 
     await served.stop();
     await served.start();
     await expect
-      .poll(async () => {
-        await desk(served, 'POST', `/tickets/${id}/reply`, { agent: '1001', text: '我们又连上了。', client_id: 'once' });
-        return page.getByText('我们又连上了。', { exact: true }).count();
-      }, { timeout: 60_000, interval: 1000 })
+      .poll(
+        async () => {
+          await desk(served, 'POST', `/tickets/${id}/reply`, {
+            agent: '1001',
+            text: '我们又连上了。',
+            client_id: 'once',
+          });
+          return said(page).filter({ hasText: '我们又连上了。' }).count();
+        },
+        { timeout: 60_000, interval: 1000 },
+      )
       .toBeGreaterThan(0);
     const texts = await said(page).allInnerTexts();
     expect(texts.filter((text) => text.includes('我们又连上了。'))).toHaveLength(1);

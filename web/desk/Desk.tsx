@@ -123,7 +123,8 @@ export function Desk({ api, me, onLeave }: { api: Api; me: Agent; onLeave: (why:
       </div>
       {news.length > 0 && (
         <p class="toast" role="status">
-          新工单：{news.length > 2 ? `${news.length} 张` : news.map(({ id, kind }) => `${id} ${kindWords(kind)}`).join('、')}
+          新工单：
+          {news.length > 2 ? `${news.length} 张` : news.map(({ id, kind }) => `${id} ${kindWords(kind)}`).join('、')}
         </p>
       )}
       {help && <Help onClose={() => setHelp(false)} />}

@@ -48,6 +48,8 @@ export function Sheet({ board, story, directory, me, api, now, pressed, act, bus
   const write = (wanted: WriterMode): void => {
     setPart('talk');
     setMode(wanted);
+    writer.current?.focus();
+    // It may only be there, or be visible, once this is drawn.
     setTimeout(() => writer.current?.focus());
   };
 

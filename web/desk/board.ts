@@ -33,6 +33,7 @@ interface Parts {
 }
 
 const POLL = 5000;
+const PROBLEMS = 10_000;
 /** Changes that come together are read together; ms. */
 const GATHER = 120;
 
@@ -49,6 +50,7 @@ export function createBoard({ api, me, onDenied, onNew }: Parts): Board {
   let opened: string | null = null;
   let asked = 0;
   let seeded = false;
+  let watching: ReturnType<typeof setInterval> | undefined;
   let gathering: ReturnType<typeof setTimeout> | undefined;
 
   const readList = async (): Promise<void> => {
@@ -83,8 +85,10 @@ export function createBoard({ api, me, onDenied, onNew }: Parts): Board {
     tickets.set(tickets.get().map((ticket) => (ticket.id === read.id ? { ...ticket, ...read } : ticket)));
   };
 
+  const readProblems = async (): Promise<void> => problems.set(await api.problems());
+
   const readAll = async (): Promise<void> => {
-    const results = await Promise.allSettled([readList(), readStory(), api.problems().then(problems.set)]);
+    const results = await Promise.allSettled([readList(), readStory(), readProblems()]);
     const [list] = results;
     if (list.status === 'rejected') throw list.reason;
   };
@@ -126,9 +130,14 @@ export function createBoard({ api, me, onDenied, onNew }: Parts): Board {
     problems,
     story,
     storyError,
-    start: () => void run(),
+    start: () => {
+      void run();
+      // An edit of the knowledge is no change of a ticket: nobody tells us of it.
+      watching = setInterval(() => void readProblems().catch(note), PROBLEMS);
+    },
     stop: () => {
       ending.abort();
+      clearInterval(watching);
       pause.wake();
       clearTimeout(gathering);
     },

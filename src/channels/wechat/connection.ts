@@ -1,0 +1,178 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Log } from '../../core/log.ts';
+import type { FromGateway, GatewaySettings, Member, RawMessage, SendFailure, ToGateway } from './wire.ts';
+
+export interface ConnectionStatus {
+  /** off: between two tries. starting: no sign of life yet. scan: wait for somebody to scan `qrcode`. online: logged in. */
+  readonly state: 'off' | 'starting' | 'scan' | 'online';
+  readonly qrcode: string | null;
+  readonly self: Member | null;
+  /** What went wrong last; empty where nothing has. */
+  readonly trouble: string;
+  /** Instances started so far. */
+  readonly builds: number;
+}
+
+export interface Connection {
+  start(): void;
+  status(): ConnectionStatus;
+  /** Gives what went wrong, or null when the message went out. */
+  say(to: {
+    readonly person: string | null;
+    readonly room: string | null;
+    readonly text: string;
+  }): Promise<SendFailure | null>;
+  stop(): Promise<void>;
+}
+
+export interface ConnectionDeps {
+  readonly log: Log;
+  /** The instance's own folder: memory of the login, caches. */
+  readonly folder: string;
+  readonly env: NodeJS.ProcessEnv;
+  readonly settings?: Partial<GatewaySettings>;
+  /** How long to wait before the first and the last rebuild in a row, in ms. */
+  readonly backOffMs?: readonly [number, number];
+  onMessage(this: void, message: RawMessage): void;
+  onJoined(this: void, room: { readonly id: string; readonly topic: string }, members: readonly Member[]): void;
+  /** Shown to whoever starts the program. */
+  onScan(this: void, qrcode: string): void;
+}
+
+const DEFAULTS: GatewaySettings = { pingMs: 10_000, silenceMs: 35_000, fileBytes: 8 * 1024 * 1024 };
+const SEND_LIMIT = 30_000;
+/** Longer than an instance may take before its first sign of life, and as long as it may go on without one; ms beyond `silenceMs`. */
+const GRACE = 10_000;
+
+/** Keeps an instance of wechaty alive in a process of its own: watches it, and builds another when it has died or gone silent. */
+export function createConnection(deps: ConnectionDeps): Connection {
+  const { log } = deps;
+  const settings = { ...DEFAULTS, ...deps.settings };
+  const [firstPause, longestPause] = deps.backOffMs ?? [1000, 60_000];
+  const pending = new Map<number, (failure: SendFailure | null) => void>();
+  let child: ChildProcess | null = null;
+  let status: ConnectionStatus = { state: 'off', qrcode: null, self: null, trouble: '', builds: 0 };
+  let failures = 0;
+  let count = 0;
+  let stopped = false;
+  let rebuild: NodeJS.Timeout | undefined;
+  let watchdog: NodeJS.Timeout | undefined;
+
+  const change = (to: Partial<ConnectionStatus>): void => void (status = { ...status, ...to });
+
+  function build(): void {
+    if (stopped) return;
+    mkdirSync(deps.folder, { recursive: true, mode: 0o700 });
+    const made = fork(join(import.meta.dirname, 'gateway-process.ts'), [JSON.stringify(settings)], {
+      cwd: deps.folder,
+      // Its caches and locks lie in the home folder: its own one, so that no other wechaty on this machine is in the way.
+      env: { WECHATY_LOG: 'silent', ...deps.env, HOME: deps.folder },
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+      serialization: 'advanced',
+    });
+    child = made;
+    change({ state: 'starting', qrcode: null, builds: status.builds + 1 });
+    watch(made);
+    made.on('message', (message) => {
+      if (made === child) hear(made, message as FromGateway);
+    });
+    made.on('error', (error) => log.error({ error: error.message }, 'the WeChat process could not be started'));
+    made.once('exit', (code, signal) => {
+      if (made === child) ended(code ?? signal ?? 'unknown');
+    });
+  }
+
+  function hear(from: ChildProcess, message: FromGateway): void {
+    if (message.kind !== 'trouble') watch(from);
+    switch (message.kind) {
+      case 'alive':
+        return;
+      case 'scan':
+        if (message.qrcode === '' || message.qrcode === status.qrcode) return;
+        change({ state: 'scan', qrcode: message.qrcode, self: null });
+        log.warn({}, 'WeChat waits for its QR code to be scanned');
+        return deps.onScan(message.qrcode);
+      case 'login':
+        failures = 0;
+        change({ state: 'online', qrcode: null, self: message.self, trouble: '' });
+        return log.info({}, 'WeChat is logged in');
+      case 'logout':
+        change({ state: 'starting', self: null, trouble: 'logged out' });
+        return log.error({ reason: message.reason.slice(0, 100) }, 'WeChat is logged out: scan the QR code again');
+      case 'trouble':
+        change({ trouble: message.what });
+        return log.warn({ what: message.what }, 'WeChat has trouble');
+      case 'message':
+        return deps.onMessage(message.message);
+      case 'joined':
+        return deps.onJoined(message.room, message.members);
+      case 'said':
+        pending.get(message.n)?.(message.failure ?? null);
+        return;
+    }
+  }
+
+  /** Each sign of life puts the end off; an instance that hangs is ended from here, for it may not even notice. */
+  function watch(whom: ChildProcess): void {
+    clearTimeout(watchdog);
+    watchdog = setTimeout(() => {
+      change({ trouble: 'no sign of life' });
+      whom.kill('SIGKILL');
+    }, settings.silenceMs + GRACE);
+  }
+
+  function ended(how: number | string): void {
+    child = null;
+    clearTimeout(watchdog);
+    for (const settle of [...pending.values()])
+      settle({ how: 'unknown', what: 'the WeChat process ended while sending' });
+    change({ state: 'off', self: null, qrcode: null });
+    if (stopped) return;
+    const pause = Math.min(firstPause * 2 ** failures, longestPause);
+    failures += 1;
+    log.error({ how, pause, trouble: status.trouble }, 'the connection to WeChat is lost: building another one');
+    rebuild = setTimeout(build, pause);
+  }
+
+  return {
+    start: build,
+    status: () => status,
+    say({ person, room, text }) {
+      const to = child;
+      if (to === null || status.state !== 'online')
+        return Promise.resolve({ how: 'unsent', what: 'WeChat is not logged in' });
+      const n = ++count;
+      return new Promise((resolve) => {
+        const alarm = setTimeout(
+          () => settle({ how: 'unknown', what: 'WeChat did not say whether it went out' }),
+          SEND_LIMIT,
+        );
+        const settle = (failure: SendFailure | null): void => {
+          clearTimeout(alarm);
+          pending.delete(n);
+          resolve(failure);
+        };
+        pending.set(n, settle);
+        const message: ToGateway = { kind: 'say', n, person, room, text };
+        to.send(message, (error) => {
+          if (error !== null) settle({ how: 'unsent', what: error.message });
+        });
+      });
+    },
+    async stop() {
+      stopped = true;
+      clearTimeout(rebuild);
+      const last = child;
+      if (last === null) return;
+      const gone = new Promise<void>((resolve) => last.once('exit', () => resolve()));
+      const message: ToGateway = { kind: 'stop' };
+      last.send(message, () => {});
+      const alarm = setTimeout(() => last.kill('SIGKILL'), 6000);
+      await gone;
+      clearTimeout(alarm);
+      clearTimeout(watchdog);
+    },
+  };
+}

@@ -1,0 +1,230 @@
+import { createHash } from 'node:crypto';
+import type { Channel, Receive } from '../../core/channel.ts';
+import type { Clock } from '../../core/clock.ts';
+import { dayOf } from '../../core/day.ts';
+import { messageOf, RefusedError } from '../../core/errors.ts';
+import type { Log } from '../../core/log.ts';
+import type { Attachment, ConversationId, InboundMessage } from '../../core/message.ts';
+import type { Store } from '../../core/store.ts';
+import { sniff } from '../sniffed-file.ts';
+import { oneLine } from '../words.ts';
+import { addressOf, conversationOf } from './address.ts';
+import { createAnswers } from './answers.ts';
+import { createLoopGuard } from './automatic.ts';
+import { createConnection, type ConnectionDeps, type ConnectionStatus } from './connection.ts';
+import type { Room, WechatPolicy } from './policy.ts';
+import { readMessage, type Acquaintance, type Reading } from './reading.ts';
+import { createSending, writtenOut } from './sending.ts';
+import type { Member, RawMessage } from './wire.ts';
+
+export interface WechatDeps extends Pick<ConnectionDeps, 'folder' | 'env' | 'settings' | 'backOffMs'> {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly policy: () => WechatPolicy;
+  /** Tells whoever starts the program, e.g. the QR code's address. */
+  readonly tell: (line: string) => void;
+}
+
+export interface WechatStatus extends ConnectionStatus {
+  /** ISO 8601: WeChat asked us to be quiet until then; null for no pause. */
+  readonly pausedUntil: string | null;
+}
+
+export interface Wechat {
+  readonly channel: Channel;
+  /** For the desk page. */
+  status(): WechatStatus;
+}
+
+const NAME_LENGTH = 64;
+/** Between two tries to keep a message, in ms; the last one is repeated. */
+const KEEP_AGAIN = [200, 1000, 5000];
+
+/** WeChat through any puppet of wechaty: chats with one person, and groups, in which it mostly listens. */
+export async function createWechat(deps: WechatDeps): Promise<Wechat> {
+  const { store, clock, log } = deps;
+  const answers = createAnswers(store);
+  const guard = createLoopGuard();
+  const chains = new Map<string, Promise<void>>();
+  const rooms = new Map<string, string>();
+  let receive: Receive | null = null;
+
+  const connection = createConnection({
+    ...deps,
+    onMessage: (raw) => queue(raw.room?.id ?? raw.talker.id, () => take(raw)),
+    onJoined: (room, members) => queue(room.id, () => welcome(room, members)),
+    onScan: (qrcode) => deps.tell(`请用微信扫码登录 (scan with WeChat to log in): ${qrcode}`),
+  });
+  const sending = await createSending({ ...deps, connection, pace: () => deps.policy().pace });
+
+  /** What is said in one room, or by one person, is kept in the order in which it came. */
+  function queue(chat: string, work: () => Promise<void>): void {
+    const next = (chains.get(chat) ?? Promise.resolve())
+      .then(work)
+      .catch((error: unknown) => log.error({ error: messageOf(error) }, 'a WeChat message could not be taken in'))
+      .finally(() => {
+        if (chains.get(chat) === next) chains.delete(chat);
+      });
+    chains.set(chat, next);
+  }
+
+  /** WeChat delivers once: what cannot be kept now is tried again while we run. */
+  async function keep(message: InboundMessage): Promise<void> {
+    for (let tries = 0; receive !== null; tries++) {
+      try {
+        await receive(message);
+        return;
+      } catch (error) {
+        log.error({ error: messageOf(error), tries }, 'a WeChat message cannot be kept: trying again');
+        await new Promise((resolve) => setTimeout(resolve, KEEP_AGAIN[Math.min(tries, KEEP_AGAIN.length - 1)]));
+      }
+    }
+  }
+
+  async function take(raw: RawMessage): Promise<void> {
+    const policy = deps.policy();
+    const { room, talker } = raw;
+    const known = acquaintance(policy);
+    if (talker.service || known === null || talker.id === known.self.id || policy.bots.includes(talker.name)) return;
+    if (room !== null) rooms.set(room.id, room.topic);
+    if (room !== null && !policy.served(room)) return;
+    const reading = readMessage(raw, known, policy.messageLength);
+    const colleague = room !== null && known.isColleague(talker);
+    const who = colleague ? 'colleague' : 'member';
+    for (const conversation of await answers.answeredBy(raw, reading, who))
+      await keepAnswer(raw, reading, conversation, who);
+    if (colleague) return;
+    answers.spoke(raw);
+    await keep(await inbound(raw, reading, policy));
+  }
+
+  function acquaintance(policy: WechatPolicy): Acquaintance | null {
+    const { self } = connection.status();
+    if (self === null) return null;
+    const isColleague: Acquaintance['isColleague'] = ({ name, alias, remark }) =>
+      [name, alias, remark].some((one) => one !== undefined && one !== '' && policy.isColleague(one));
+    return { self, names: policy.names, isColleague };
+  }
+
+  /** A colleague's words belong to the story of the customer they answer. */
+  async function keepAnswer(
+    raw: RawMessage,
+    reading: Reading,
+    conversation: ConversationId,
+    answer: 'colleague' | 'member',
+  ): Promise<void> {
+    if ((await store.conversation(conversation)) === null) return;
+    const { room } = reading.context;
+    await keep({
+      channel: 'wechat',
+      id: `${raw.id}/answers/${addressOf(conversation).person}`,
+      conversation,
+      customer: personOf(raw.talker),
+      group: true,
+      text: reading.text,
+      attachments: [],
+      context: { ...(room === undefined ? {} : { room }), answer },
+      sentAt: sentAt(raw),
+    });
+  }
+
+  async function inbound(raw: RawMessage, reading: Reading, policy: WechatPolicy): Promise<InboundMessage> {
+    const conversation = conversationOf({ person: raw.talker.id, room: raw.room?.id ?? null });
+    const customer = personOf(raw.talker);
+    const group = raw.room !== null;
+    const attachment = raw.file === undefined ? null : await keepFile(raw, conversation, policy);
+    const lost = raw.file !== undefined && attachment === null && reading.context.nature === undefined;
+    const automatic = guard.heard(conversation, reading.text, clock.now().getTime());
+    return {
+      channel: 'wechat',
+      id: raw.id,
+      conversation,
+      customer,
+      group,
+      text: reading.text,
+      attachments: attachment === null ? [] : [attachment],
+      context: {
+        ...reading.context,
+        ...(lost ? { nature: 'unreadable' as const } : {}),
+        ...(automatic ? { automatic } : {}),
+      },
+      sentAt: sentAt(raw),
+    };
+  }
+
+  async function keepFile(
+    raw: RawMessage,
+    conversation: ConversationId,
+    policy: WechatPolicy,
+  ): Promise<Attachment | null> {
+    if (raw.file === undefined) return null;
+    const bytes = Buffer.from(raw.file.base64, 'base64');
+    const file = bytes.length > policy.attachmentMb * 1024 * 1024 ? null : await sniff({ name: raw.file.name, bytes });
+    if (file === null) return null;
+    // The same message always has the same file: a replay stores nothing twice.
+    const id = createHash('sha256').update(`wechat ${raw.id}`).digest('base64url');
+    const attachment = {
+      id,
+      kind: file.kind,
+      contentType: file.contentType,
+      name: file.name,
+      size: bytes.length,
+      url: `/api/attachments/${id}`,
+    };
+    await store.openConversation(conversation, personOf(raw.talker), raw.room !== null, clock.now().toISOString());
+    await store.putAttachment(conversation, attachment, bytes);
+    return attachment;
+  }
+
+  /** A clock that is wrong over there must not make a message older or younger than it can be. */
+  function sentAt({ at }: RawMessage): string {
+    const now = clock.now().getTime();
+    return new Date(Number.isFinite(at) && at > 0 ? Math.min(at, now) : now).toISOString();
+  }
+
+  /** At most once a day and room, whoever comes. */
+  async function welcome(room: Room, members: readonly Member[]): Promise<void> {
+    const policy = deps.policy();
+    const words = policy.served(room) ? policy.welcome(room) : '';
+    const { self } = connection.status();
+    if (words === '' || self === null || members.some(({ id }) => id === self.id)) return;
+    const [key, today] = [`wechat.welcomed.${room.id}`, dayOf(clock.now())];
+    if ((await store.setting(key)) === today) return;
+    await store.keepSetting(key, today);
+    await sending.send({ room: room.id, person: '' }, words, policy.quiet(room));
+  }
+
+  const channel: Channel = {
+    name: 'wechat',
+    start(given) {
+      receive = given;
+      connection.start();
+      return Promise.resolve();
+    },
+    async send(message) {
+      const to = addressOf(message.conversation);
+      if (to.person === '') throw new RefusedError('nobody', 'the conversation names nobody');
+      const quiet = to.room === null ? '' : deps.policy().quiet({ id: to.room, topic: rooms.get(to.room) ?? '' });
+      await sending.send(to, writtenOut(message, to.room), quiet);
+      guard.said(message.conversation, clock.now().getTime());
+    },
+    async stop() {
+      receive = null;
+      await connection.stop();
+      await Promise.all(chains.values());
+    },
+  };
+  return {
+    channel,
+    status: () => ({
+      ...connection.status(),
+      pausedUntil: sending.pausedUntil() > clock.now().getTime() ? new Date(sending.pausedUntil()).toISOString() : null,
+    }),
+  };
+}
+
+function personOf({ id, name }: Member): { id: string; name?: string } {
+  const shown = oneLine(name, NAME_LENGTH);
+  return { id, ...(shown === '' ? {} : { name: shown }) };
+}

@@ -1,0 +1,70 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { ConnectionDeps } from '../../../src/channels/wechat/connection.ts';
+import type { WechatPolicy } from '../../../src/channels/wechat/policy.ts';
+import { createWechat, type Wechat } from '../../../src/channels/wechat/wechat.ts';
+import { systemClock } from '../../../src/core/clock.ts';
+import { silentLog } from '../../../src/core/log.ts';
+import type { Store } from '../../../src/core/store.ts';
+import { TOKEN } from '../../wechat-gateway/gateway.ts';
+
+export const POLICY: WechatPolicy = {
+  messageLength: 2000,
+  attachmentMb: 8,
+  pace: { person_ms: 0, between_ms: 0, a_minute: 1000, a_day: 100_000, quiet: '' },
+  names: [],
+  bots: [],
+  served: () => true,
+  quiet: () => '',
+  welcome: () => '',
+  isColleague: (name) => name === '应声客服小梅',
+};
+
+export interface Connected extends Wechat {
+  readonly told: string[];
+  /** Resolves when it is logged in. */
+  online(ms?: number): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** The channel on a gateway of the tests, in a folder of its own. */
+export async function connect(
+  endpoint: string,
+  store: Store,
+  options: { policy?: WechatPolicy; token?: string; settings?: ConnectionDeps['settings'] } = {},
+): Promise<Connected> {
+  const folder = await mkdtemp(join(tmpdir(), 'wechat-'));
+  const told: string[] = [];
+  const wechat = await createWechat({
+    store,
+    clock: systemClock,
+    log: silentLog,
+    policy: () => options.policy ?? POLICY,
+    folder,
+    env: {
+      ...process.env,
+      WECHATY_PUPPET: 'wechaty-puppet-service',
+      WECHATY_PUPPET_SERVICE_TOKEN: options.token ?? TOKEN,
+      WECHATY_PUPPET_SERVICE_ENDPOINT: endpoint,
+    },
+    settings: { pingMs: 300, silenceMs: 2500, ...options.settings },
+    backOffMs: [100, 1000],
+    tell: (line) => void told.push(line),
+  });
+  return {
+    ...wechat,
+    told,
+    async online(ms = 15_000) {
+      const end = Date.now() + ms;
+      while (wechat.status().state !== 'online') {
+        if (Date.now() > end) throw new Error(`not online: ${JSON.stringify(wechat.status())}`);
+        await new Promise((resolve) => setTimeout(resolve, 50));
+      }
+    },
+    async close() {
+      await wechat.channel.stop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}

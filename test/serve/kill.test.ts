@@ -6,7 +6,7 @@ import { runCli } from '../commands/run-cli.ts';
 import { newCustomer } from './customer.ts';
 import { startProgram, until, type Program } from './program.ts';
 
-const KILLS = 5;
+const KILLS = 3;
 const QUESTIONS = ['你们几点下班', '锂电池能寄吗', '上海到北京几天', '成都网点电话多少', '我要开发票'];
 
 it('answers once whatever it acknowledged, however often it is killed', { timeout: 120_000 }, async () => {

@@ -52,6 +52,7 @@ export interface DeskStore {
 
   /** False where the id is known: it is kept once. */
   holdAnswer(answer: HeldAnswer): Promise<boolean>;
+  heldAnswer(id: string): Promise<HeldAnswer | null>;
   /** A ticket's, or (null) all that are still held or leaving; oldest first. */
   heldAnswers(ticket: string | null): Promise<readonly HeldAnswer[]>;
   /** Changes an answer that is still in the state `from`; false where it is not. */

@@ -4,7 +4,11 @@ import type { Ticket } from './ticket.ts';
 export type DeskAnnouncement = 'claimed' | 'transferred' | 'resolved' | 'reopened';
 
 /** Words an announcement in the customer's language; empty where nothing is to be said. */
-export type Announce = (what: DeskAnnouncement, ticket: Ticket, extra: Readonly<Record<string, string>>) => Promise<string>;
+export type Announce = (
+  what: DeskAnnouncement,
+  ticket: Ticket,
+  extra: Readonly<Record<string, string>>,
+) => Promise<string>;
 
 export interface DeskEntry {
   readonly id: string;
@@ -30,4 +34,3 @@ export interface DeskDirectory {
   /** When a desk that takes over a ticket now will have answered; ISO 8601. */
   promise(desk: string, at: Date): string;
 }
-

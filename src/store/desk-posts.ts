@@ -53,10 +53,14 @@ export function deskStore(db: Database): DeskStore {
       return put.numInsertedOrUpdatedRows === 1n;
     },
 
+    async heldAnswer(id) {
+      const row = await db.selectFrom('held_answers').selectAll().where('id', '=', id).executeTakeFirst();
+      return row ? answerOf(row) : null;
+    },
+
     async heldAnswers(ticket) {
       const all = db.selectFrom('held_answers').selectAll();
-      const query =
-        ticket === null ? all.where('state', 'in', ['held', 'leaving']) : all.where('ticket', '=', ticket);
+      const query = ticket === null ? all.where('state', 'in', ['held', 'leaving']) : all.where('ticket', '=', ticket);
       return (await query.orderBy('at').orderBy('id').execute()).map(answerOf);
     },
 

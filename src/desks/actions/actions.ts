@@ -178,7 +178,10 @@ export function createActions({ store, directory, announce, clock, log }: Action
 
 function mustBeReachable({ id, conversation }: Ticket): void {
   if (channelOf(conversation) !== DESK_CHANNEL) return;
-  throw new RefusedError('no-way-back', `工单 ${id} 是人工登记的，程序联系不到客户，请直接致电客户，并把结果写在备注里`);
+  throw new RefusedError(
+    'no-way-back',
+    `工单 ${id} 是人工登记的，程序联系不到客户，请直接致电客户，并把结果写在备注里`,
+  );
 }
 
 function isDone({ history }: TicketStory, kind: 'replied' | 'noted', clientId: string | undefined): boolean {

@@ -32,7 +32,9 @@ export function createWriteDown({ store, directory, clock }: { store: Store; dir
     if (before[0]) return before[0];
     const now = clock.now();
     // The same phone is the same person; its digest is shown where customers' ids are.
-    const digest = createHash('sha256').update(call.phone ?? clientId).digest('hex');
+    const digest = createHash('sha256')
+      .update(call.phone ?? clientId)
+      .digest('hex');
     const customer = { id: `desk-${digest.slice(0, 16)}`, ...(call.customer === null ? {} : { name: call.customer }) };
     await store.openConversation(conversation, customer, false, now.toISOString());
     const { ticket, events } = openTicket(

@@ -9,7 +9,7 @@ import * as bodies from './bodies.ts';
 import { read } from './bodies.ts';
 import { createChangeStream } from './changes.ts';
 import { fail, tellFailure } from './failure.ts';
-import { matches } from './search.ts';
+import { matches } from '../actions/search.ts';
 import { viewStory, viewTicket } from './view.ts';
 
 export interface WebDeskDeps extends ActionDeps {

@@ -1,5 +1,5 @@
 import type { Ticket } from '../../core/ticket.ts';
-import { fieldsOfTicket } from '../actions/fields.ts';
+import { fieldsOfTicket } from './fields.ts';
 
 /**
  * Whether a ticket is what an agent looks for: a part of its number, waybill, kind, desk or shown words, or the whole of

@@ -237,6 +237,18 @@ export const policiesSchema = z
         attachments_per_message: z.number().int().min(1).max(20).default(6),
       })
       .prefault({}),
+    /** How agents work where their desk is a chat (Slack). */
+    desk: z
+      .strictObject({
+        /** A message in a ticket's thread that begins with one of these goes to the customer; all others do not. */
+        answer_prefixes: z.array(z.string().trim().min(1).max(20)).max(10).default(['>', '回复:']),
+        /** An answer waits so long before it goes out. */
+        take_back_seconds: z.number().min(0).max(300).default(10),
+        /** What an agent chooses from when a ticket is resolved: the result is told to the customer, the cause is not. */
+        results: z.array(z.string().min(1).max(70)).min(1).max(50).default(['已解决', '已向客户说明', '客户撤回']),
+        causes: z.array(z.string().min(1).max(70)).min(1).max(50).default(['客户咨询', '我方操作', '客户原因', '其他']),
+      })
+      .prefault({}),
     /** Extra holidays and make-up workdays, by year; what the library does not know yet. */
     calendar: z
       .strictObject({

@@ -47,7 +47,7 @@ export function createCall(client: webApi.WebClient, lanes: Lanes): Call {
   return async (method, args, { lane }) => {
     await lanes.enter(lane, PACED.has(method));
     try {
-      return await client.apiCall(method, { ...args });
+      return { ...(await client.apiCall(method, { ...args })) };
     } catch (error) {
       const read = readError(method, error);
       if (read instanceof UnreachableError && read.retryAfter !== undefined) lanes.close(lane, read.retryAfter);

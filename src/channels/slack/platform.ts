@@ -31,14 +31,19 @@ export interface SlackDeps {
   readonly apiUrl?: string | undefined;
   /** ms between two messages in one channel; 1000 where it is not given. */
   readonly paceMs?: number | undefined;
+  /** ms between two looks at whether Slack can be reached; 60 000 where it is not given. */
+  readonly beatMs?: number | undefined;
+  /** ms without a sign of life after which a socket counts as dead; 30 000 where it is not given. */
+  readonly silenceMs?: number | undefined;
 }
 
 /** A file as an event names it: to be read with `download`. */
 export interface SlackFile {
   readonly id: string;
   readonly name: string;
-  /** bytes, as Slack says */
+  /** Both as Slack says; only the bytes tell. */
   readonly size: number;
+  readonly mimetype: string;
   readonly url: string;
 }
 
@@ -59,7 +64,7 @@ export interface ThreadMessage {
   /** Of the message itself; with `channel` its identity: the same for a repeated delivery, an edit and a deletion. */
   readonly ts: string;
   readonly user: string;
-  /** Plain text: no markup, mentions as names. Empty when deleted. */
+  /** Plain text: no markup, mentions as `@name` where Slack tells one. Empty when deleted. */
   readonly text: string;
   readonly files: readonly SlackFile[];
 }
@@ -102,7 +107,7 @@ export interface SlackPlatform {
   /** Posts files into a channel or thread; gives their ids. Throws as `call`. */
   upload(
     to: { readonly channel: string; readonly thread?: string | undefined },
-    files: readonly { readonly name: string; readonly bytes: Uint8Array }[],
+    files: readonly { readonly name: string; readonly title?: string; readonly bytes: Uint8Array }[],
   ): Promise<readonly string[]>;
   /** Asked about each message in a channel that is no customer's conversation, before a mention makes it one. Gives a way to stop. */
   onThreadMessage(handler: ThreadHandler): () => void;

@@ -32,7 +32,7 @@ describe('the customer page', () => {
     expect(await bubbles(page, 'bot').allInnerTexts()).not.toContain('3,860');
     await say(page, '5678');
     await page.getByText('3,860.00元').waitFor();
-    await shot(page, 'customer');
+    await shot(page, 'customer-answered');
     expect(troubles).toEqual([]);
   });
 

@@ -72,7 +72,7 @@ describe('the desk page', () => {
     await say(customer, '好，我等着');
     await page.getByRole('log').getByText('好，我等着').waitFor();
     expect(await bubbles(customer, 'bot').count()).toBe(before);
-    await shot(page, 'desk');
+    await shot(page, 'desk-claimed');
 
     await page.keyboard.press('Escape');
     await page.getByRole('button', { name: new RegExp(id) }).click();

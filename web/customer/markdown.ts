@@ -1,5 +1,5 @@
 import DOMPurify from 'dompurify';
-import { marked } from 'marked';
+import { Marked } from 'marked';
 
 /** Formatting that our answers use. No pictures, no forms, no attributes but a link's address. */
 const RULES = {
@@ -10,6 +10,22 @@ const RULES = {
   ALLOWED_URI_REGEXP: /^(?:https?|mailto|tel):/i,
 };
 
+const SIGNS: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+const asWords = (html: string): string => html.replace(/[&<>"]/g, (sign) => SIGNS[sign] ?? sign);
+
+/**
+ * HTML inside Markdown is shown as it is written: only Markdown formats. (Nor does the sanitiser get to parse what the
+ * page's policy would report.)
+ */
+const marked = new Marked({
+  gfm: true,
+  breaks: true,
+  renderer: {
+    html: ({ text }) => asWords(text),
+    image: ({ text }) => asWords(text),
+  },
+});
+
 DOMPurify.addHook('afterSanitizeAttributes', (node) => {
   if (node.tagName !== 'A') return;
   node.setAttribute('target', '_blank');
@@ -18,6 +34,5 @@ DOMPurify.addHook('afterSanitizeAttributes', (node) => {
 
 /** HTML that is safe to set, from Markdown that anybody may have written. */
 export function safeHtml(markdown: string): string {
-  const html = marked.parse(markdown, { async: false, gfm: true, breaks: true });
-  return DOMPurify.sanitize(html, RULES);
+  return DOMPurify.sanitize(marked.parse(markdown, { async: false }), RULES);
 }

@@ -2,7 +2,9 @@ import { answerQuestion } from './answer.ts';
 import { calmDown } from './calm-down.ts';
 import { correct } from './correct.ts';
 import { hear, remember } from './hear.ts';
+import { hearingOf, isUncalled } from './group.ts';
 import { helpOut } from './help-out.ts';
+import { wordForNature } from './nature.ts';
 import { createReplies, type Replies } from './replies.ts';
 import { isSmall, newRequests, startsOf } from './requests.ts';
 import { callHuman } from './call-human.ts';
@@ -15,6 +17,8 @@ import type { Decision, Input } from './turn.ts';
 
 /** Up to this length a small word is the whole message, whatever intent it also resembles. */
 const SMALL_WORD = 5;
+/** Who was not heard for so long is owed an apology; ms. */
+const LATE = 3 * 60_000;
 
 /**
  * What to do about one turn: a pure function of its input. Where something must be looked up first, only
@@ -33,11 +37,23 @@ function answerTurn(session: Session, replies: Replies, work: Work, moodRose: bo
   const { turn, context } = session;
   const { understood } = turn;
   const held = context.tickets.find((ticket) => ticket.owner !== null);
+  const hearing = hearingOf(session.current(), turn, session.knowledge, session.now);
+  // Who is talking with an agent is not chattering, unless to somebody else.
+  if (
+    hearing.kind === 'leave' &&
+    (held === undefined || hearing.reason !== 'chatter' || turn.context?.addressed === 'member')
+  ) {
+    session.leftAlone = hearing.reason;
+    return [];
+  }
   if (held !== undefined) {
     session.emit({ type: 'relayed', ticket: held.id });
     return understood.requests.map((request) => request.intent);
   }
-  if (understood.text === '' && turn.attachments === 0) return [];
+  if (understood.text === '' && turn.attachments === 0) {
+    wordless(session, replies);
+    return [];
+  }
   if (understood.emergency) {
     callHuman(session, replies, 'emergency', 'urgent');
     return understood.requests.map((request) => request.intent);
@@ -97,8 +113,22 @@ function smallWords(session: Session, replies: Replies): boolean {
   return false;
 }
 
+/** Nothing to read: a name called and nothing more, or something that is not words. */
+function wordless(session: Session, replies: Replies): void {
+  const { turn } = session;
+  const waited = !isUncalled(turn) || session.current().frames.length > 0;
+  const piece = waited ? wordForNature(session) : null;
+  if (piece !== null) replies.add('nature', [piece]);
+  else if (turn.context?.addressed === 'us' && turn.context.nature === null)
+    replies.add('called', [wordEngine(session, 'group.called')]);
+}
+
 /** The opening of a visit, once; a customer who only says hello is greeted by the answer itself. */
 function greet(session: Session, replies: Replies, onlySmall: boolean): void {
+  const { context } = session.turn;
+  if (context?.carried === true) replies.opening.push(wordEngine(session, 'group.carried'));
+  else if (context !== undefined && context.lateMs >= LATE) replies.opening.push(wordEngine(session, 'late'));
+  if (context?.carried === true) session.emit({ type: 'greeted' });
   if (session.current().greeted) return;
   if (!onlySmall) replies.opening.push(wordEngine(session, 'opening'));
   session.emit({ type: 'greeted' });
@@ -129,7 +159,9 @@ function conclude(session: Session, replies: Replies, intents: readonly string[]
           ? { kind: 'answered' }
           : {
               kind: 'left_alone',
-              reason: session.turn.understood.text === '' && session.turn.attachments === 0 ? 'empty' : 'chatter',
+              reason:
+                session.leftAlone ??
+                (session.turn.understood.text === '' && session.turn.attachments === 0 ? 'empty' : 'chatter'),
             },
     trace: session.traces,
   };

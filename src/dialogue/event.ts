@@ -43,5 +43,7 @@ export type DialogueEvent =
   | { readonly type: 'ticket-drafted'; readonly ticket: string }
   /** A human has the conversation; the bot was quiet. */
   | { readonly type: 'relayed'; readonly ticket: string }
+  /** In a group a colleague answered this customer: what we had under way is theirs now. */
+  | { readonly type: 'colleague-answered'; readonly at: string }
   /** Something of ours went wrong while deciding; `what` names no private thing. */
   | { readonly type: 'fault'; readonly what: string };

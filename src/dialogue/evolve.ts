@@ -67,7 +67,9 @@ export function evolve(state: State, event: DialogueEvent): State {
     case 'understood':
       return { ...state, misses: 0 };
     case 'said':
-      return { ...state, said: event.texts };
+      return { ...state, said: event.texts, spokeAt: state.heardAt };
+    case 'colleague-answered':
+      return { ...state, frames: [], misses: 0, colleagueAt: event.at };
     case 'proof-failed':
     case 'ticket-drafted':
     case 'relayed':

@@ -1,6 +1,8 @@
 import { callHuman } from './call-human.ts';
 import { slotsFrom, slotsRemembered, wordsBeside } from './fill.ts';
 import { faqHits } from './faq.ts';
+import { isUncalled } from './group.ts';
+import { wordForNature } from './nature.ts';
 import type { Replies } from './replies.ts';
 import { isSmall, type Start } from './requests.ts';
 import { correctedSlots } from './corrected-slots.ts';
@@ -21,6 +23,12 @@ export function helpOut(session: Session, replies: Replies, work: Work): boolean
   const { turn, knowledge } = session;
   const [active] = session.current().frames;
   if (turn.understood.text === '') {
+    if (turn.context !== undefined && isUncalled(turn) && active === undefined) return false;
+    const kind = wordForNature(session);
+    if (kind !== null) {
+      replies.add('nature', [kind]);
+      return true;
+    }
     replies.add('attachment', [
       wordEngine(
         session,
@@ -31,7 +39,7 @@ export function helpOut(session: Session, replies: Replies, work: Work): boolean
     ]);
     return true;
   }
-  if (turn.group && active === undefined) return false;
+  if (isUncalled(turn) && (active === undefined || turn.context !== undefined)) return false;
 
   session.emit({ type: 'missed' });
   if (session.current().misses >= knowledge.policies.dialogue.misses) {

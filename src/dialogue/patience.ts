@@ -1,4 +1,5 @@
 import type { Knowledge } from '../knowledge/knowledge.ts';
+import { hearingOf } from './group.ts';
 import type { State } from './state.ts';
 import type { Turn } from './turn.ts';
 
@@ -10,9 +11,13 @@ const finished = /[?？。!！]$/;
  * How long to wait for more before answering, in ms: people write a thought in several short messages.
  * A full question, or the awaited waybill, is answered at once; a greeting, a fragment or a picture alone waits a little.
  */
-export function patienceFor(state: State, turn: Turn, knowledge: Knowledge): number {
+export function patienceFor(state: State, turn: Turn, knowledge: Knowledge, now: Date): number {
   const { merge_ms } = knowledge.policies.dialogue;
   const { requests, entities, text } = turn.understood;
+  const hearing = hearingOf(state, turn, knowledge, now);
+  if (hearing.kind === 'wait') return hearing.ms;
+  // A name called, and then the question.
+  if (text === '' && turn.context?.addressed === 'us') return merge_ms;
   if (text === '') return turn.attachments > 0 ? merge_ms : 0;
   const [frame] = state.frames;
   if (frame?.expecting != null) {

@@ -1,3 +1,4 @@
+import type { LeftAloneReason } from '../core/outcome.ts';
 import type { Place } from '../knowledge/knowledge.ts';
 import type { DialogueEvent } from './event.ts';
 import { evolve } from './evolve.ts';
@@ -31,6 +32,8 @@ export interface Session extends Input {
   missedAnswer: boolean;
   /** The customer said no to a proposed waybill. */
   declined: boolean;
+  /** Why nothing is said, where the group sense decided so. */
+  leftAlone: LeftAloneReason | null;
   /** Whose question this turn answers, and whether the whole message is the answer. */
   answered: { readonly frame: string; readonly intent: string; readonly whole: boolean } | null;
 }
@@ -52,6 +55,7 @@ export function createSession(input: Input): Session {
     acted: new Set(),
     declined: false,
     missedAnswer: false,
+    leftAlone: null,
     answered: null,
     current: () => state,
     frame: (id) => state.frames.find((frame) => frame.id === id),

@@ -44,6 +44,10 @@ export interface State {
   readonly turns: number;
   /** When the customer last wrote; ISO 8601. */
   readonly heardAt: string | null;
+  /** The last turn that we answered; ISO 8601. */
+  readonly spokeAt: string | null;
+  /** In a group: when a colleague last answered this customer; ISO 8601. */
+  readonly colleagueAt: string | null;
   readonly greeted: boolean;
   readonly language: Language;
   readonly script: Script;
@@ -64,6 +68,8 @@ export interface State {
 export const initialState: State = {
   turns: 0,
   heardAt: null,
+  spokeAt: null,
+  colleagueAt: null,
   greeted: false,
   language: 'zh',
   script: 'hans',

@@ -1,3 +1,4 @@
+import type { MessageContext, MessageNature } from '../core/message.ts';
 import type { Outcome } from '../core/outcome.ts';
 import type { RecordRow, RecordValue } from '../core/records.ts';
 import type { Ticket, TicketDraft } from '../core/ticket.ts';
@@ -14,6 +15,22 @@ export interface Turn {
   /** How many files came along. */
   readonly attachments: number;
   readonly group: boolean;
+  /** Absent where the channel tells nothing beyond the words. */
+  readonly context?: TurnContext;
+}
+
+/** How the turn was meant, as its channel tells. */
+export interface TurnContext {
+  readonly room: MessageContext['room'];
+  readonly addressed: 'us' | 'colleague' | 'member' | null;
+  readonly nature: MessageNature | null;
+  readonly automatic: boolean;
+  /** The customer's own chat can be opened: what is private goes there. */
+  readonly ownChat: boolean;
+  /** It was asked in a group, and goes on here. */
+  readonly carried: boolean;
+  /** How long ago the last of it was said when it reached us, ms. */
+  readonly lateMs: number;
 }
 
 /** Something the decision must know first. Asked for, looked up outside, and given back as a fact. */

@@ -25,7 +25,9 @@ export function verifyOwner(flow: Flow): Verdict {
   }
   const waybill = String(flow.frame().slots['waybill']);
   if (session.turn.group) {
-    flow.pieces.push(wordIn(flow, 'group.private', { waybill }));
+    flow.pieces.push(
+      wordIn(flow, session.turn.context?.ownChat === true ? 'group.moved' : 'group.private', { waybill }),
+    );
     return { kind: 'ended', how: 'private' };
   }
   if (isProved(session, waybill)) return null;

@@ -4,6 +4,7 @@ import { fieldsOf, type Draft } from './draft.ts';
 import { createFaqSearch } from './faq-search.ts';
 import type { IntentSource, SourceSource } from './format.ts';
 import { gazetteersOf } from './gazetteers.ts';
+import { defaultGroups } from './groups-format.ts';
 import type { Calendar } from './calendar.ts';
 import type { FaqEntry, Intent, Knowledge, Phrase, Slot, SourceSpec } from './knowledge.ts';
 import { startOf } from './files.ts';
@@ -33,6 +34,7 @@ export function compileKnowledge(
     ),
     desks: draft.desks.value,
     policies,
+    groups: draft.groups?.value ?? defaultGroups,
     calendar,
     understand: createUnderstander({
       examples,

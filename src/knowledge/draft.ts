@@ -18,6 +18,7 @@ import {
   type PoliciesSource,
   type SourceSource,
 } from './format.ts';
+import { groupsSchema, type GroupsSource } from './groups-format.ts';
 import type { Field } from './knowledge.ts';
 import type { Located } from './located.ts';
 import { say } from './problem.ts';
@@ -42,6 +43,8 @@ export interface Draft {
   readonly sources: Located<Record<string, SourceSource>> | null;
   readonly desks: Located<DesksSource> | null;
   readonly policies: Located<PoliciesSource> | null;
+  /** Null where there is no such file. */
+  readonly groups: Located<GroupsSource> | null;
   /** Rows by record, for the csv sources that could be read. */
   readonly rows: ReadonlyMap<string, readonly RecordRow[]>;
   readonly outOfScope: readonly string[];
@@ -111,6 +114,8 @@ export async function readDraft(folders: Folders, report: Report): Promise<Draft
   const sources = await one('sources.yml', sourcesSchema);
   const desks = await one('desks.yml', desksSchema);
   const policies = await one('policies.yml', policiesSchema);
+  const groupsFile = await read(folder, 'groups.yml', YAML_BYTES, true);
+  const groups = groupsFile && readYaml(groupsFile, groupsSchema, report);
   const rows = sources
     ? await readRows(sources, (name) => read(folder, name, CSV_BYTES), report)
     : new Map<string, RecordRow[]>();
@@ -130,6 +135,7 @@ export async function readDraft(folders: Folders, report: Report): Promise<Draft
     sources,
     desks,
     policies,
+    groups,
     rows,
     outOfScope,
   };

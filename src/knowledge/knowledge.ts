@@ -3,6 +3,7 @@ import type { Understand } from '../understanding/understanding.ts';
 import type { Calendar } from './calendar.ts';
 import type { Condition } from './condition.ts';
 import type { DesksSource, FaqSource, PoliciesSource, SlotSource } from './format.ts';
+import type { GroupsSource } from './groups-format.ts';
 import type { Template } from './template.ts';
 
 /** Where something stands in an administrator's files; lines and columns count from 1. */
@@ -128,6 +129,7 @@ export interface Knowledge {
   readonly sources: ReadonlyMap<string, SourceSpec>;
   readonly desks: DesksSource;
   readonly policies: PoliciesSource;
+  readonly groups: GroupsSource;
   readonly calendar: Calendar;
   readonly understand: Understand;
   /** Valid entries at `at`, best first, at most `limit`; `text` as normalised by `understand`. */

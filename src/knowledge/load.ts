@@ -4,6 +4,7 @@ import { checkConditions } from './check-conditions.ts';
 import { checkDesks } from './check-desks.ts';
 import { checkExamples } from './check-examples.ts';
 import { checkFaq } from './check-faq.ts';
+import { checkGroups } from './check-groups.ts';
 import { checkIntents } from './check-intents.ts';
 import { checkPhrases } from './check-phrases.ts';
 import { checkPolicies } from './check-policies.ts';
@@ -53,6 +54,7 @@ export async function loadKnowledge(folders: Folders, clock: Clock = systemClock
     checkDesks,
     checkSources,
     checkPolicies,
+    checkGroups,
     checkFaq,
   ]) {
     check(checking);

@@ -8,12 +8,14 @@ import type { ConversationRecord, Store, Timer, TurnCommit } from '../core/store
 import { decide } from '../dialogue/decide.ts';
 import { patienceFor } from '../dialogue/patience.ts';
 import { initialState, type State } from '../dialogue/state.ts';
-import type { Decision, Turn } from '../dialogue/turn.ts';
+import type { Decision } from '../dialogue/turn.ts';
+import { answeredByOthers, carriedOver, sayings, sinceFirst } from './group-turn.ts';
 import { lookUpFacts } from './facts.ts';
 import type { Knowledge } from '../knowledge/knowledge.ts';
 import { promiseOf } from './promise.ts';
 import { surrenderTurn } from './surrender.ts';
 import { ticketChanges } from './ticket-changes.ts';
+import { turnOf } from './turn-of.ts';
 import { botSays, outcomesOf, sayEngine } from './turn-commit.ts';
 
 export interface ReplierOptions {
@@ -34,6 +36,8 @@ export function createReplier(options: ReplierOptions): Replier {
 
   async function reply(conversation: ConversationRecord, now: Date): Promise<TurnCommit> {
     const known = knowledge();
+    const others = answeredByOthers(conversation, readState(conversation, log), now);
+    if (others !== null) return others;
     const heard = await withoutFlood(conversation, known);
     if (heard.flooded !== null) return floodTurn(conversation, known, heard.flooded, now);
     const state = readState(conversation, log);
@@ -63,7 +67,7 @@ export function createReplier(options: ReplierOptions): Replier {
       state: JSON.stringify(decision.state),
       events: decision.events.map((event) => JSON.stringify(event)),
       outcomes: outcomesOf(conversation.waiting, decision.outcome),
-      outgoing: decision.says.map(({ text, suggestions }) => botSays(known, text, suggestions)),
+      outgoing: sayings(decision, turn).map(({ text, suggestions }) => botSays(known, text, suggestions)),
       tickets: changes.tickets,
       ticketEvents: changes.events,
       timers: decision.followUps.map(({ key, at, phrase, slots }) => ({
@@ -73,6 +77,7 @@ export function createReplier(options: ReplierOptions): Replier {
         payload: JSON.stringify({ phrase, slots }),
       })),
       wrongProofs: decision.wrongProofs,
+      forwards: carriedOver(conversation, decision, turn),
     };
   }
 
@@ -103,7 +108,12 @@ export function createReplier(options: ReplierOptions): Replier {
     patience: (conversation, now) => {
       const known = knowledge();
       if (conversation.tickets.some((ticket) => ticket.owner !== null)) return 0;
-      return patienceFor(readState(conversation, log), turnOf(conversation, known, now), known);
+      if (conversation.waiting.some((message) => message.context?.answer !== undefined)) return 0;
+      return sinceFirst(
+        conversation,
+        patienceFor(readState(conversation, log), turnOf(conversation, known, now), known, now),
+        known,
+      );
     },
     onTimer: (conversation, timer, now) => Promise.resolve(timerTurn(conversation, knowledge(), timer, now, log)),
     surrender: async (conversation, now) => {
@@ -122,20 +132,6 @@ export function readState(conversation: ConversationRecord, log: Log): State {
     log.error({ conversation: conversation.id }, 'the state of a conversation was unreadable; it begins anew');
     return initialState;
   }
-}
-
-function turnOf(conversation: ConversationRecord, known: Knowledge, now: Date): Turn {
-  const text = conversation.waiting
-    .map((message) => message.text)
-    .filter((words) => words.trim() !== '')
-    .join('\n')
-    .slice(0, known.policies.limits.message_length);
-  return {
-    text,
-    understood: known.understand(text, now),
-    attachments: conversation.waiting.reduce((count, message) => count + message.attachments.length, 0),
-    group: conversation.group,
-  };
 }
 
 function timerTurn(conversation: ConversationRecord, known: Knowledge, timer: Timer, now: Date, log: Log): TurnCommit {

@@ -1,5 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Store } from '../../src/core/store.ts';
+import { silentLog } from '../../src/core/log.ts';
+import { createActions } from '../../src/desks/actions/actions.ts';
+import { announce, directory } from '../desks/floor.ts';
 import type { Floor } from '../desks/floor.ts';
 
 export type Act = 'claim' | 'reply' | 'note' | 'transfer' | 'resolve' | 'reopen';
@@ -119,7 +122,9 @@ export function deskContract(name: string, open: (between?: (store: Store) => St
         },
       }));
       const { id } = await under.floor.open();
-      faster = () => under.act('8002', 'note', id, '已电话核实');
+      const { store, floor } = under;
+      const elsewhere = createActions({ store, directory, announce, clock: floor.clock, log: silentLog });
+      faster = () => elsewhere.note(id, { agent: '8002' }, '已电话核实');
       expect(await under.act('8001', 'claim', id)).toBeNull();
       expect((await under.store.ticket(id))!.history.map(({ kind }) => kind)).toEqual(['opened', 'noted', 'claimed']);
       expect(await ticket(id)).toMatchObject({ owner: { agent: '8001' }, version: 3 });

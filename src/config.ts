@@ -21,6 +21,7 @@ const environment = z.object({
   DESK_TOKEN: z.string().min(8, 'must be at least 8 characters').optional(),
   LOG_LEVEL: z.enum(levels, `must be one of ${levels.join(', ')}`).default('info'),
   TZ: optional,
+  WECHATY_PUPPET: optional,
   MicrosoftAppId: optional,
   MicrosoftAppPassword: optional,
   MicrosoftAppTenantId: optional,
@@ -36,6 +37,8 @@ export interface Config {
   /** Undefined: one is made, kept in the database and printed once. */
   readonly deskToken: string | undefined;
   readonly logLevel: (typeof levels)[number];
+  /** Undefined: no WeChat. Else the puppet's package; wechaty reads its own variables itself. */
+  readonly wechatPuppet: string | undefined;
   readonly botFramework: Readonly<Record<'MicrosoftAppId' | 'MicrosoftAppPassword' | 'MicrosoftAppTenantId' | 'MicrosoftAppType', string | undefined>>;
 }
 
@@ -68,6 +71,7 @@ export function readConfig(env: NodeJS.ProcessEnv, options: GlobalOptions = {}):
     knowledgeDir: options.knowledge ?? e.KNOWLEDGE_DIR,
     deskToken: e.DESK_TOKEN,
     logLevel: e.LOG_LEVEL,
+    wechatPuppet: e.WECHATY_PUPPET,
     botFramework: {
       MicrosoftAppId: e.MicrosoftAppId,
       MicrosoftAppPassword: e.MicrosoftAppPassword,

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { createWebchat } from './channels/webchat/webchat.ts';
+import { createWechat } from './channels/wechat/wechat.ts';
 import type { Config } from './config.ts';
 import { createInProcessCoordination } from './coordination/in-process.ts';
 import type { Channel } from './core/channel.ts';
@@ -24,6 +25,7 @@ import { promiseOf } from './replying/promise.ts';
 import { createReplier, readState } from './replying/replier.ts';
 import { sayEngine } from './replying/turn-commit.ts';
 import { openSqliteStore } from './store/open-sqlite.ts';
+import { wechatPolicyOf } from './wechat-policy.ts';
 
 export const DATABASE_FILE = 'yingsheng.db';
 /** A message older than this without an outcome is unaccounted, in ms. */
@@ -87,6 +89,18 @@ export async function start(config: Config, log: Log, tell: (line: string) => vo
     botFramework: config.botFramework,
   });
   const channels = new Map<string, Channel>(webchat.channels.map((channel) => [channel.name, channel]));
+  if (config.wechatPuppet !== undefined) {
+    const wechat = await createWechat({
+      store,
+      clock,
+      log,
+      tell,
+      policy: () => wechatPolicyOf(live.current()),
+      folder: resolve(config.dataDir, 'wechat'),
+      env: process.env,
+    });
+    channels.set(wechat.channel.name, wechat.channel);
+  }
   const desk = createWebDesk({
     store,
     clock,

@@ -1,8 +1,9 @@
-import bolt, { type Receiver } from '@slack/bolt';
+import { App, type Receiver } from '@slack/bolt';
 import type { Log } from '../../core/log.ts';
 import { clientOptions } from './call.ts';
 import { KEPT, RETRIED } from './delivery.ts';
 import type { Identity } from './identity.ts';
+import { quietLogger } from './quiet-logger.ts';
 
 /** What comes in, once it is bolt's: a body and whether it is a repetition. */
 export interface AppDeps {
@@ -16,11 +17,11 @@ export interface AppDeps {
 }
 
 /** Bolt's app. What a customer said is kept first, then Slack is told, then everybody else listens. */
-export function createApp(deps: AppDeps): bolt.App {
+export function createApp(deps: AppDeps): App {
   const { botToken, log, identity } = deps;
-  const app = new bolt.App({
+  const app = new App({
     receiver: deps.receiver,
-    clientOptions: clientOptions(deps.apiUrl),
+    clientOptions: clientOptions(deps.apiUrl, log),
     logger: quietLogger(log),
     // Ours: bolt would ask Slack with the first event, and give the event up where Slack does not answer.
     authorize: () => {
@@ -43,18 +44,4 @@ export function createApp(deps: AppDeps): bolt.App {
   });
   app.error((error) => Promise.reject(error));
   return app;
-}
-
-/** Bolt's own words are for its developers and may hold whole bodies: only warnings are of interest here. */
-function quietLogger(log: Log): bolt.Logger {
-  const said = (words: readonly unknown[]): object => ({ said: words.map(String).join(' ').slice(0, 200) });
-  return {
-    debug: () => {},
-    info: () => {},
-    warn: (...words: unknown[]) => log.debug(said(words), 'slack: bolt warns'),
-    error: (...words: unknown[]) => log.debug(said(words), 'slack: bolt reports an error'),
-    setLevel: () => {},
-    getLevel: () => bolt.LogLevel.WARN,
-    setName: () => {},
-  };
 }

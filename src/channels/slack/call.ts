@@ -1,7 +1,9 @@
 import { webApi } from '@slack/bolt';
 import { messageOf, RefusedError, UnreachableError } from '../../core/errors.ts';
+import type { Log } from '../../core/log.ts';
 import type { Lanes } from './lanes.ts';
 import type { SlackAnswer } from './platform.ts';
+import { quietLogger } from './quiet-logger.ts';
 
 /** Nobody answered, but the work may have been done: look before doing it again. */
 export class UnansweredError extends UnreachableError {}
@@ -34,12 +36,13 @@ const NEVER_CONNECTED = new Set([
 ]);
 
 /** How bolt's and our own clients talk: no retries of their own, for those would send twice and out of order. */
-export function clientOptions(apiUrl: string | undefined): webApi.WebClientOptions {
+export function clientOptions(apiUrl: string | undefined, log: Log): webApi.WebClientOptions {
   return {
     ...(apiUrl ? { slackApiUrl: apiUrl } : {}),
     retryConfig: { retries: 0 },
     rejectRateLimitedCalls: true,
     timeout: ANSWER_MS,
+    logger: quietLogger(log),
   };
 }
 

@@ -50,9 +50,9 @@ export function createCatchUp(deps: {
 
   async function heardUntil(): Promise<number> {
     const now = clock.now().getTime();
-    const kept = await store.setting(HEARD);
-    // At the very first start there is nothing to make good.
-    return kept === null ? now : Math.max(Date.parse(kept), now - LONGEST_OUTAGE);
+    // Before the very first start there is nothing to make good.
+    const kept = await store.settingOnce(HEARD, new Date(now).toISOString());
+    return Math.max(Date.parse(kept), now - LONGEST_OUTAGE);
   }
 
   /** Once for each channel and outage, whoever asks first. */

@@ -77,7 +77,7 @@ async function read(response: Response, limit: number): Promise<Buffer> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   try {
-    for await (const chunk of response.body ?? []) {
+    for await (const chunk of (response.body ?? []) as AsyncIterable<Uint8Array>) {
       size += chunk.length;
       if (size > limit) throw new RefusedError('too-large', 'a file is too large');
       chunks.push(chunk);

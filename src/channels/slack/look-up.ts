@@ -1,6 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { OutgoingMessage } from '../../core/message.ts';
-import { randomUUID } from 'node:crypto';
 import type { Store } from '../../core/store.ts';
 import type { Call } from './call.ts';
 import { readPages } from './pages.ts';
@@ -24,6 +24,7 @@ export interface LookUp {
 
 const messageSchema = z.object({
   ts: z.string(),
+  user: z.string().nullish(),
   bot_id: z.string().nullish(),
   metadata: z
     .object({
@@ -39,7 +40,15 @@ const messageSchema = z.object({
 });
 
 /** Finds what of a message Slack has already: by its metadata, which only we set; a file by its name, which begins with the message's seq. */
-export async function createLookUp({ store, call }: { readonly store: Store; readonly call: Call }): Promise<LookUp> {
+export async function createLookUp({
+  store,
+  call,
+  self,
+}: {
+  readonly store: Store;
+  readonly call: Call;
+  readonly self: () => string | null;
+}): Promise<LookUp> {
   const by = await store.settingOnce('slack.sender', randomUUID());
 
   async function lookUp(
@@ -57,7 +66,7 @@ export async function createLookUp({ store, call }: { readonly store: Store; rea
     const files = new Set<string>();
     for await (const one of pages) {
       const found = messageSchema.safeParse(one).data;
-      if (!found?.bot_id) continue;
+      if (!found || (!found.bot_id && found.user !== self())) continue;
       const payload = found.metadata?.event_payload;
       if (payload?.seq === message.seq && payload.by === by) parts.set(payload.part, found.ts);
       for (const { name } of found.files ?? []) files.add(name ?? '');

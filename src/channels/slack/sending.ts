@@ -34,6 +34,8 @@ export async function createSending(deps: {
   readonly log: Log;
   readonly call: Call;
   readonly files: Files;
+  /** Our own user id. */
+  readonly self: () => string | null;
   /** When this program started; ISO 8601. */
   readonly startedAt: string;
 }): Promise<Sending> {

@@ -32,7 +32,7 @@ const BEAT_MS = 60_000;
 export async function createSlackPlatform(deps: SlackDeps): Promise<SlackPlatform> {
   const { store, clock, log, limits, tell, botToken, appToken, apiUrl } = deps;
   const lanes = createLanes(deps.paceMs ?? PACE_MS);
-  const call = createCall(new webApi.WebClient(botToken, clientOptions(apiUrl)), lanes);
+  const call = createCall(new webApi.WebClient(botToken, clientOptions(apiUrl, log)), lanes);
   const identities = createIdentities({ call, log, tell, apiUrl: apiUrl ?? SLACK });
   const self = (): string | null => identities.current()?.userId ?? null;
 
@@ -82,7 +82,7 @@ export async function createSlackPlatform(deps: SlackDeps): Promise<SlackPlatfor
     async keep(body, retried) {
       if (receive === null) throw new UnreachableError('the Slack channel is not running');
       // Where one delivery failed, others may have failed for good.
-      if (retried) catchUp.lost();
+      if (retried && !catchUp.missing) catchUp.lost();
       const heard = readEvent(body);
       if (heard === null) return;
       await catchUp.before(heard.channel, heard.direct);
@@ -92,7 +92,7 @@ export async function createSlackPlatform(deps: SlackDeps): Promise<SlackPlatfor
   listenToTaps(app, { intake: (heard) => intake(heard, self()), call, log });
 
   const startedAt = clock.now().toISOString();
-  const sending = await createSending({ store, log, call, files, startedAt });
+  const sending = await createSending({ store, log, call, files, self, startedAt });
 
   async function stop(): Promise<void> {
     receive = null;
@@ -144,7 +144,7 @@ function createReceiver(
     const receiver = createHttpReceiver({ signingSecret: secret, clock, log });
     return { receiver, router: receiver.router, open: () => true };
   }
-  const connect = createCall(new webApi.WebClient(appToken, clientOptions(apiUrl)), createLanes(0));
+  const connect = createCall(new webApi.WebClient(appToken, clientOptions(apiUrl, log)), createLanes(0));
   const receiver = createSocketReceiver({
     log,
     silenceMs: silenceMs ?? SILENCE_MS,

@@ -21,6 +21,10 @@ const environment = z.object({
   DESK_TOKEN: z.string().min(8, 'must be at least 8 characters').optional(),
   LOG_LEVEL: z.enum(levels, `must be one of ${levels.join(', ')}`).default('info'),
   TZ: optional,
+  SLACK_BOT_TOKEN: optional,
+  SLACK_SIGNING_SECRET: optional,
+  SLACK_APP_TOKEN: optional,
+  SLACK_API_URL: z.url({ protocol: /^https?$/, error: 'must be an address such as https://slack.com/api/' }).optional(),
   WECHATY_PUPPET: optional,
   MicrosoftAppId: optional,
   MicrosoftAppPassword: optional,
@@ -37,9 +41,21 @@ export interface Config {
   /** Undefined: one is made, kept in the database and printed once. */
   readonly deskToken: string | undefined;
   readonly logLevel: (typeof levels)[number];
+  /** Undefined: no Slack. Whether the tokens are right is Slack's to say, while the rest of the program runs. */
+  readonly slack: SlackConfig | undefined;
   /** Undefined: no WeChat. Else the puppet's package; wechaty reads its own variables itself. */
   readonly wechatPuppet: string | undefined;
-  readonly botFramework: Readonly<Record<'MicrosoftAppId' | 'MicrosoftAppPassword' | 'MicrosoftAppTenantId' | 'MicrosoftAppType', string | undefined>>;
+  readonly botFramework: Readonly<
+    Record<'MicrosoftAppId' | 'MicrosoftAppPassword' | 'MicrosoftAppTenantId' | 'MicrosoftAppType', string | undefined>
+  >;
+}
+
+export interface SlackConfig {
+  readonly botToken: string;
+  readonly signingSecret: string | undefined;
+  /** Socket Mode instead of HTTP. */
+  readonly appToken: string | undefined;
+  readonly apiUrl: string | undefined;
 }
 
 export interface GlobalOptions {
@@ -60,7 +76,9 @@ export function readConfig(env: NodeJS.ProcessEnv, options: GlobalOptions = {}):
   const result = environment.safeParse(given);
   if (!result.success) {
     const lines = result.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
-    throw new UsageError(`环境变量有误，请改正后再启动 (the environment is not right; put these values right):\n${lines.join('\n')}`);
+    throw new UsageError(
+      `环境变量有误，请改正后再启动 (the environment is not right; put these values right):\n${lines.join('\n')}`,
+    );
   }
   const e = result.data;
   return {
@@ -71,6 +89,7 @@ export function readConfig(env: NodeJS.ProcessEnv, options: GlobalOptions = {}):
     knowledgeDir: options.knowledge ?? e.KNOWLEDGE_DIR,
     deskToken: e.DESK_TOKEN,
     logLevel: e.LOG_LEVEL,
+    slack: slackOf(e),
     wechatPuppet: e.WECHATY_PUPPET,
     botFramework: {
       MicrosoftAppId: e.MicrosoftAppId,
@@ -78,5 +97,15 @@ export function readConfig(env: NodeJS.ProcessEnv, options: GlobalOptions = {}):
       MicrosoftAppTenantId: e.MicrosoftAppTenantId,
       MicrosoftAppType: e.MicrosoftAppType,
     },
+  };
+}
+
+function slackOf(e: z.infer<typeof environment>): SlackConfig | undefined {
+  if (e.SLACK_BOT_TOKEN === undefined) return undefined;
+  return {
+    botToken: e.SLACK_BOT_TOKEN,
+    signingSecret: e.SLACK_SIGNING_SECRET,
+    appToken: e.SLACK_APP_TOKEN,
+    apiUrl: e.SLACK_API_URL,
   };
 }

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { join, resolve } from 'node:path';
+import type { SlackDeps, SlackPlatform } from './channels/slack/platform.ts';
 import { createWebchat } from './channels/webchat/webchat.ts';
 import { createWechat } from './channels/wechat/wechat.ts';
-import type { Config } from './config.ts';
+import type { Config, SlackConfig } from './config.ts';
 import { createInProcessCoordination } from './coordination/in-process.ts';
 import type { Channel } from './core/channel.ts';
 import { systemClock } from './core/clock.ts';
@@ -80,12 +81,13 @@ export async function start(config: Config, log: Log, tell: (line: string) => vo
     observe: ({ outcome }, { id }) => metrics.messageSettled(id.slice(0, id.indexOf(':')), outcome.kind),
   });
 
+  const limits = () => limitsOf(live.current());
   const webchat = await createWebchat({
     store,
     clock,
     log,
     coordination,
-    limits: () => limitsOf(live.current()),
+    limits,
     botFramework: config.botFramework,
   });
   const channels = new Map<string, Channel>(webchat.channels.map((channel) => [channel.name, channel]));
@@ -101,6 +103,8 @@ export async function start(config: Config, log: Log, tell: (line: string) => vo
     });
     channels.set(wechat.channel.name, wechat.channel);
   }
+  const slack = config.slack === undefined ? null : await connectSlack(config.slack, { store, clock, log, tell, limits });
+  if (slack !== null) channels.set(slack.channel.name, slack.channel);
   const desk = createWebDesk({
     store,
     clock,
@@ -121,6 +125,7 @@ export async function start(config: Config, log: Log, tell: (line: string) => vo
     routers: [
       { path: '/', router: webchat.router },
       { path: '/api', router: desk.router },
+      ...(slack === null ? [] : [{ path: '/', router: slack.router }]),
     ],
     onUpgrade: (...socket) => webchat.upgrade(...socket),
     onClose: () => {
@@ -137,6 +142,7 @@ export async function start(config: Config, log: Log, tell: (line: string) => vo
   const timers = startTimers(delivery);
   const outbox = startOutbox({ store, channels, clock, log });
   const { url } = await server.start();
+  slack?.start();
 
   return {
     url,
@@ -153,6 +159,15 @@ export async function start(config: Config, log: Log, tell: (line: string) => vo
       await store.close();
     },
   };
+}
+
+/** Loaded only where it is used: it takes a moment. */
+async function connectSlack(
+  given: SlackConfig,
+  deps: Pick<SlackDeps, 'store' | 'clock' | 'log' | 'tell' | 'limits'>,
+): Promise<SlackPlatform> {
+  const { createSlackPlatform } = await import('./channels/slack/slack.ts');
+  return createSlackPlatform({ ...deps, ...given });
 }
 
 async function deskTokenOf(config: Config, store: Store): Promise<Running['deskToken']> {
@@ -199,7 +214,10 @@ function announcer(store: Store, knowledge: () => Knowledge, log: Log): Announce
       const conversation = await store.conversation(ticket.conversation);
       if (conversation === null) return '';
       const title = known.desks.desks[ticket.desk]?.title ?? ticket.desk;
-      const agent = { name: ticket.owner?.name ?? extra['name'] ?? '', number: ticket.owner?.agent ?? extra['agent'] ?? '' };
+      const agent = {
+        name: ticket.owner?.name ?? extra['name'] ?? '',
+        number: ticket.owner?.agent ?? extra['agent'] ?? '',
+      };
       const values = { ticket, desk: { id: ticket.desk, title }, agent, result: null, reason: null, ...extra };
       return sayEngine(known, readState(conversation, log), `ticket.${what}`, { ...values, agent }, systemClock.now());
     } catch (error) {

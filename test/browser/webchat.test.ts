@@ -51,6 +51,13 @@ async function say(page: Page, text: string): Promise<void> {
   await box.press('Enter');
 }
 
+async function ticketOf(user: string): Promise<string> {
+  const { tickets } = (await desk(served, 'GET', '/tickets')).body as {
+    tickets: { id: string; customer: { id: string } }[];
+  };
+  return tickets.find(({ customer }) => customer.id === user)?.id ?? '';
+}
+
 describe("Microsoft's Web Chat on our server, unchanged", () => {
   it('asks, is answered, taps a suggestion, and sends a picture', async () => {
     const { page, errors } = await openWebChat('dl_webchat-1');
@@ -67,9 +74,24 @@ describe("Microsoft's Web Chat on our server, unchanged", () => {
     await page
       .locator('input[type=file]')
       .setInputFiles({ name: 'box.png', mimeType: 'image/png', buffer: png(60, 40, [47, 111, 99]) });
-    const send = page.locator('[data-id="webchat-sendbox-input"]');
-    await send.press('Enter');
-    await said(page).filter({ hasText: 'box.png' }).waitFor();
+    // The picture is made ready in the background, and nothing shows when: until then Enter has nothing to send.
+    const sent = page.getByRole('feed').getByText('box.png');
+    await expect
+      .poll(
+        async () => {
+          if ((await sent.count()) === 0) await page.locator('[data-id="webchat-sendbox-input"]').press('Enter');
+          return sent.count();
+        },
+        { timeout: 20_000, interval: 500 },
+      )
+      .toBeGreaterThan(0);
+    const kept = async (): Promise<number> => {
+      const { transcript } = (await desk(served, 'GET', `/tickets/${await ticketOf('dl_webchat-1')}`)).body as {
+        transcript: { attachments: unknown[] }[];
+      };
+      return transcript.flatMap(({ attachments }) => attachments).length;
+    };
+    await expect.poll(kept, { timeout: 15_000 }).toBe(1);
     expect(await page.getByText(/发送失败|Send failed|Could not send/i).count()).toBe(0);
     expect(errors).toEqual([]);
   });
@@ -78,10 +100,7 @@ describe("Microsoft's Web Chat on our server, unchanged", () => {
     const { page } = await openWebChat('dl_webchat-2');
     await say(page, '转人工');
     await expect.poll(() => said(page).count(), { timeout: 20_000 }).toBeGreaterThan(1);
-    const { tickets } = (await desk(served, 'GET', '/tickets')).body as {
-      tickets: { id: string; customer: { id: string } }[];
-    };
-    const id = tickets.find(({ customer }) => customer.id === 'dl_webchat-2')?.id ?? '';
+    const id = await ticketOf('dl_webchat-2');
     await desk(served, 'POST', `/tickets/${id}/claim`, { agent: '1001', name: '林晓梅' });
     await desk(served, 'POST', `/tickets/${id}/reply`, { agent: '1001', text: '您好，我是林晓梅，请讲。' });
     await said(page).filter({ hasText: '您好，我是林晓梅，请讲。' }).waitFor();

@@ -23,7 +23,7 @@ export interface Gateway {
   room(id: string, topic: string, members: readonly string[], aliases?: Readonly<Record<string, string>>): void;
   /** Gives the message's id. */
   say(person: string, room: string | null, text: string, said?: Said): string;
-  picture(person: string, room: string | null, bytes: Buffer, name: string): string;
+  file(person: string, room: string | null, bytes: Buffer, name: string, type?: number): string;
   link(person: string, room: string | null, title: string, description: string): string;
   program(person: string, room: string | null, title: string, pagePath: string): string;
   /** Everything the bot has written, oldest first. */
@@ -36,12 +36,15 @@ export interface Gateway {
   restart(): Promise<void>;
 }
 
-export async function openGateway(options: { token?: string; loggedIn?: boolean } = {}): Promise<Gateway> {
+export async function openGateway(
+  options: { token?: string; loggedIn?: boolean; now?: () => number } = {},
+): Promise<Gateway> {
   const port = await freePort();
   const endpoint = `127.0.0.1:${port}`;
   const mocker = newMocker();
   const puppet = new PeoplePuppet({ mocker });
   let server: PuppetServer | null = null;
+  const now = options.now ?? Date.now;
   let count = 0;
 
   const listen = async (): Promise<void> => {
@@ -63,17 +66,17 @@ export async function openGateway(options: { token?: string; loggedIn?: boolean 
       person,
       room,
       text,
-      { id = `m${++count}-${Date.now()}`, mentions = [], type = types.Message.Text, at = Date.now() } = {},
+      { id = `m${++count}-${Date.now()}`, mentions = [], type = types.Message.Text, at = now() } = {},
     ) {
       const whole = { id, talkerId: person, text, timestamp: at, type, mentionIdList: [...mentions] };
       mocker.cacheMessagePayload.set(id, room === null ? { ...whole, listenerId: BOT } : { ...whole, roomId: room });
       puppet.emit('message', { messageId: id });
       return id;
     },
-    picture(person, room, bytes, name) {
+    file(person, room, bytes, name, type = types.Message.Image) {
       const id = `f${++count}-${Date.now()}`;
       puppet.files.set(id, { name, bytes });
-      return gateway.say(person, room, '', { id, type: types.Message.Image });
+      return gateway.say(person, room, '', { id, type });
     },
     link(person, room, title, description) {
       const id = `l${++count}-${Date.now()}`;
@@ -111,7 +114,7 @@ export async function openGateway(options: { token?: string; loggedIn?: boolean 
   await listen();
   if (options.loggedIn !== false) {
     await puppet.start();
-    await puppet.login(BOT);
+    puppet.login(BOT);
   }
   return gateway;
 }

@@ -4,7 +4,7 @@ import type { Member, RawMessage } from './wire.ts';
 
 /** Names of so many members are compared where a puppet does not say who is mentioned. */
 const MOST_MEMBERS = 500;
-const FILE_LIMIT_MS = 20_000;
+const FILE_LIMIT_MS = 15_000;
 
 type Puppet = impls.PuppetInterface;
 type Content = Pick<RawMessage, 'text' | 'nature' | 'file'>;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { ConnectionDeps } from '../../../src/channels/wechat/connection.ts';
 import type { WechatPolicy } from '../../../src/channels/wechat/policy.ts';
 import { createWechat, type Wechat } from '../../../src/channels/wechat/wechat.ts';
-import { systemClock } from '../../../src/core/clock.ts';
+import { systemClock, type Clock } from '../../../src/core/clock.ts';
 import { silentLog } from '../../../src/core/log.ts';
 import type { Store } from '../../../src/core/store.ts';
 import { TOKEN } from '../../wechat-gateway/gateway.ts';
@@ -32,13 +32,13 @@ export interface Connected extends Wechat {
 export async function connect(
   endpoint: string,
   store: Store,
-  options: { policy?: WechatPolicy; token?: string; settings?: ConnectionDeps['settings'] } = {},
+  options: { policy?: WechatPolicy; token?: string; settings?: ConnectionDeps['settings']; clock?: Clock } = {},
 ): Promise<Connected> {
   const folder = await mkdtemp(join(tmpdir(), 'wechat-'));
   const told: string[] = [];
   const wechat = await createWechat({
     store,
-    clock: systemClock,
+    clock: options.clock ?? systemClock,
     log: silentLog,
     policy: () => options.policy ?? POLICY,
     folder,

@@ -1,0 +1,50 @@
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openSqliteStore } from '../../../src/store/open-sqlite.ts';
+import { ROOT } from '../../shipped.ts';
+import { filesIn, hurried, openDesk, sampleClock, type Desk } from '../../wechat-gateway/desk.ts';
+import { openGateway, type Gateway } from '../../wechat-gateway/gateway.ts';
+import { playGroup, readTables } from '../../wechat-gateway/group-table.ts';
+
+const tables = (await filesIn(join(ROOT, 'test', 'groups'))).flatMap(readTables);
+const clock = sampleClock();
+const now = (): number => clock.now().getTime();
+
+describe('the group tables, over the gateway', () => {
+  let gateway: Gateway;
+  let desk: Desk;
+  let found: ReadonlyMap<string, readonly string[]>;
+  beforeAll(async () => {
+    gateway = await openGateway({ now });
+    const groups = hurried({
+      bots: ['报价机器人'],
+      rooms: {
+        急性子群: { eager: 'quick' },
+        点名才答群: { eager: 'mentioned' },
+        不服务群: { served: false },
+        货款群: { desks: ['payments'] },
+      },
+    });
+    desk = await openDesk(gateway, await openSqliteStore({ path: ':memory:' }), { clock, groups });
+    // Side by side, as rooms are: what one waits for holds up no other.
+    found = new Map(
+      await Promise.all(tables.map(async (table) => [table.name, await playGroup(gateway, desk, table, now)] as const)),
+    );
+  }, 60_000);
+  afterAll(async () => {
+    const ledger = await desk.store.ledger(new Date(now() + 3_600_000).toISOString(), 0);
+    await desk.close();
+    await gateway.kill();
+    await desk.store.close();
+    expect(ledger.unaccounted).toEqual([]);
+    expect(ledger.waiting).toBe(0);
+  });
+
+  it.concurrent.each(tables.map((table) => [table.name, table] as const))(
+    '%s',
+    { timeout: 60_000 },
+    async (_, table) => {
+      expect(await playGroup(gateway, desk, table, now)).toEqual([]);
+    },
+  );
+});

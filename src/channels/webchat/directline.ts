@@ -54,10 +54,10 @@ export function createDirectLine(deps: DirectLineDeps): Router {
     // A client that was given no token sends the word.
     return token === 'undefined' || token === 'null' ? null : token;
   };
-  const authorize = (request: Request): Pass => {
+  const authorize = (request: Request, use: 'token' | 'renewal' = 'token'): Pass => {
     const token = given(request);
     if (token === null) throw unauthorized('a token is needed: POST /v3/directline/tokens/generate');
-    const pass = passes.read(token, 'token');
+    const pass = passes.read(token, use);
     if (request.params.id !== undefined && request.params.id !== pass.conversation)
       throw forbidden('Forbidden', 'the token belongs to another conversation');
     return pass;
@@ -92,7 +92,7 @@ export function createDirectLine(deps: DirectLineDeps): Router {
   });
 
   router.post(`${BASE}/tokens/refresh`, (request, response) => {
-    response.json(ticket(authorize(request)));
+    response.json(ticket(authorize(request, 'renewal')));
   });
 
   // Nothing is kept yet: the conversation is there with its first message.

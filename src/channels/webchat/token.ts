@@ -6,6 +6,8 @@ import { sameSecret } from '../../core/secret.ts';
 import { forbidden, unauthorized } from './failure.ts';
 
 export const TOKEN_SECONDS = 3600;
+/** A customer who comes back within so long after the token ran out gets the same conversation, and the answer that came meanwhile. */
+const RENEWAL_SECONDS = 7 * 24 * 3600;
 /** A stream's address stands in logs of proxies, so what it carries lives briefly and opens nothing else. */
 const STREAM_SECONDS = 300;
 
@@ -22,7 +24,7 @@ export interface Passes {
   token(pass: Pass): string;
   streamToken(pass: Pass): string;
   /** Throws 401 for what we did not sign, 403 for what has expired or is for another use. */
-  read(token: string, use: 'token' | 'stream'): Pass;
+  read(token: string, use: 'token' | 'stream' | 'renewal'): Pass;
   /** Signs the address of a conversation's file, for as long as the file is kept. */
   seal(conversation: ConversationId, attachment: string): string;
   isSeal(seal: string, conversation: ConversationId, attachment: string): boolean;
@@ -75,7 +77,8 @@ export function createPasses(secret: string, clock: Clock): Passes {
         throw unauthorized('the token is not valid');
       }
       const claims = claimsSchema.parse(JSON.parse(Buffer.from(payload, 'base64url').toString('utf8')));
-      if (claims.exp * 1000 <= clock.now().getTime()) throw forbidden('TokenExpired', 'the token has expired');
+      const until = claims.exp + (use === 'renewal' && claims.use === 'token' ? RENEWAL_SECONDS : 0);
+      if (until * 1000 <= clock.now().getTime()) throw forbidden('TokenExpired', 'the token has expired');
       // An ordinary token may open a stream; a stream's token opens nothing else.
       if (claims.use === 'stream' && use !== 'stream') throw forbidden('Forbidden', 'this token is for a stream only');
       return { conversation: claims.conv, user: claims.user, ...(claims.name ? { name: claims.name } : {}) };

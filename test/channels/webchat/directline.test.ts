@@ -37,17 +37,20 @@ describe('tokens', () => {
     expect(unbound.body.streamUrl).toMatch(/^ws:\/\/127\.0\.0\.1:\d+\/v3\/directline\/conversations\/.+\/stream\?/);
   });
 
-  it('are refreshed for the same conversation and user, until they have expired', async () => {
+  it('are refreshed for the same conversation and user, also for a week after they have expired', async () => {
     const one = await customer(served.url, { id: 'dl_li' });
     served.clock.advance(3_599_000);
     const { body: fresh } = await post<Opened>(`${base()}/tokens/refresh`, one.token);
     served.clock.advance(2_000);
+    expect((await call(`${one.url}/activities`, { token: one.token })).status).toBe(403);
+    expect((await post(`${base()}/tokens/refresh`, one.token)).status).toBe(200);
+    expect((await call(`${one.url}/activities`, { token: fresh.token })).status).toBe(200);
+    served.clock.advance(7 * 24 * 3_600_000);
     expect(await post(`${base()}/tokens/refresh`, one.token)).toMatchObject({
       status: 403,
       body: { error: { code: 'TokenExpired' } },
     });
     expect(jwtParts(fresh.token).claims).toMatchObject({ conv: one.conversationId, user: 'dl_li' });
-    expect((await call(`${one.url}/activities`, { token: fresh.token })).status).toBe(200);
   });
 
   it('open no other conversation, for no use', async () => {

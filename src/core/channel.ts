@@ -13,5 +13,7 @@ export interface Channel {
   start(receive: Receive): Promise<void>;
   /** Throws RefusedError (never again) or UnreachableError (again later). */
   send(message: OutgoingMessage): Promise<void>;
+  /** Changes what was sent before to the words it has now; absent where the platform cannot. Throws as `send`. */
+  edit?(message: OutgoingMessage): Promise<void>;
   stop(): Promise<void>;
 }

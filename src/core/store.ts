@@ -81,6 +81,14 @@ export interface TicketCommit {
   readonly ticket: Ticket;
   readonly events: readonly TicketEvent[];
   readonly outgoing: readonly OutgoingDraft[];
+  /** An answer that was sent and now has other words. */
+  readonly amended?: { readonly seq: number; readonly text: string };
+}
+
+/** One dialogue event as it was kept: JSON, and when its turn was committed (ISO 8601). */
+export interface KeptEvent {
+  readonly at: string;
+  readonly event: string;
 }
 
 /** `stale`: somebody else committed first, decide again. */
@@ -122,6 +130,10 @@ export interface Store extends DeskStore {
 
   /** The log of a conversation after `afterSeq`, in order, at most `limit`. */
   log(id: ConversationId, afterSeq: number, limit: number): Promise<readonly LoggedMessage[]>;
+  /** What customers wrote since `since` (ISO 8601), whatever became of it, oldest first; of more than `limit` the latest. */
+  asked(since: string, limit: number): Promise<readonly WaitingMessage[]>;
+  /** The dialogue events of a conversation since `since` (ISO 8601), oldest first. */
+  events(id: ConversationId, since: string): Promise<readonly KeptEvent[]>;
   /** The conversations of a channel in which a customer has written since `since` (ISO 8601), in no order. */
   conversationsOf(channel: string, since: string): Promise<readonly ConversationId[]>;
   /** Creates the conversation, where it is new, so that it can be known before its first message. */

@@ -55,6 +55,7 @@ export type TicketEventKind =
   | 'joined' // the customer came back with the same matter
   | 'claimed'
   | 'replied'
+  | 'edited' // an answer that the customer had already
   | 'customer-replied'
   | 'noted'
   | 'transferred'
@@ -73,7 +74,7 @@ export interface TicketEvent {
   readonly by?: Owner;
   /** Reply, note, reason or result, as the kind has it. */
   readonly text?: string;
-  /** transferred: to which desk. assigned: to which 工号. resolved: the cause. revealed: which field. replied, noted: the id its sender gave it, so that a repetition has no second effect. */
+  /** transferred: to which desk. assigned: to which 工号. resolved: the cause. revealed: which field. replied, noted, edited: the id its sender gave it, so that a repetition has no second effect. */
   readonly target?: string;
 }
 

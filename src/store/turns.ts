@@ -44,17 +44,29 @@ export async function commitTurn(db: Database, turn: TurnCommit): Promise<Commit
 }
 
 /** An agent's words may change what the bot would say: a turn that is being decided meanwhile becomes stale. */
-export async function commitTicket(db: Database, { ticket, events, outgoing }: TicketCommit): Promise<CommitResult> {
+export async function commitTicket(db: Database, change: TicketCommit): Promise<CommitResult> {
+  const { ticket, events, outgoing, amended } = change;
   return unlessStale(db, async (tx) => {
     must(await putTicket(tx, ticket));
     await addTicketEvents(tx, events);
     await queue(tx, ticket.conversation, outgoing, ticket.updated_at);
+    if (amended) await amend(tx, ticket.conversation, amended);
     await tx
       .updateTable('conversations')
       .set((eb) => ({ version: eb('version', '+', 1) }))
       .where('id', '=', ticket.conversation)
       .execute();
   });
+}
+
+async function amend(tx: Database, conversation: ConversationId, { seq, text }: { seq: number; text: string }) {
+  await tx
+    .updateTable('messages')
+    .set({ text })
+    .where('seq', '=', seq)
+    .where('conversation', '=', conversation)
+    .where('direction', '=', 'out')
+    .execute();
 }
 
 /** What to tell listeners after the commit. */

@@ -106,6 +106,11 @@ export function customerReplied(ticket: Ticket, now: Date, promised_at = ticket.
   return changed(ticket, now, { status: 'claimed', promised_at }, { kind: 'customer-replied' });
 }
 
+/** An answer that the customer has already now reads `text`. */
+export function edit(ticket: Ticket, agent: Owner, text: string, now: Date, clientId: string): TicketChange {
+  return changed(ticket, now, {}, { kind: 'edited', by: agent, text, target: clientId });
+}
+
 /** An agent looked at a masked field. Anyone at the desk may, and it is written down. */
 export function reveal(ticket: Ticket, agent: Owner, field: string, now: Date): TicketChange {
   return changed(ticket, now, {}, { kind: 'revealed', by: agent, target: field });

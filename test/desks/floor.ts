@@ -44,7 +44,14 @@ export function createFloor(store: Store): Floor {
   async function write(text: string, attachments: readonly Attachment[] = []): Promise<number> {
     written += 1;
     const at = clock.now().toISOString();
-    const message = { channel: 'webchat', id: `m-${written}`, conversation: HERE, customer: CUSTOMER, group: false, text };
+    const message = {
+      channel: 'webchat',
+      id: `m-${written}`,
+      conversation: HERE,
+      customer: CUSTOMER,
+      group: false,
+      text,
+    };
     return (await store.receive({ ...message, attachments, sentAt: at }, at)).seq;
   }
 

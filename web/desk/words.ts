@@ -87,6 +87,9 @@ const DONE: Readonly<Record<string, string>> = {
   transferred: '转交',
   resolved: '解决',
   reopened: '重开',
+  assigned: '交给同事',
+  nudged: '催办',
+  edited: '修改了回复',
   revealed: '查看了隐藏内容',
 };
 

@@ -3,11 +3,11 @@ import type { Announce, DeskAnnouncement, DeskDirectory } from '../../core/desk.
 import { RefusedError, messageOf } from '../../core/errors.ts';
 import type { Log } from '../../core/log.ts';
 import { channelOf } from '../../core/message.ts';
-import type { Attachment, OutgoingDraft, Speaker } from '../../core/message.ts';
-import type { Store } from '../../core/store.ts';
+import type { Attachment, LoggedMessage, OutgoingDraft, Speaker } from '../../core/message.ts';
+import type { Store, TicketCommit } from '../../core/store.ts';
 import type { Owner, Ticket, TicketStory } from '../../core/ticket.ts';
 import type { TicketChange } from '../../tickets/change.ts';
-import { claim, note, nudge, reopen, reply, resolve, reveal, transfer } from '../../tickets/transitions.ts';
+import { claim, edit, note, nudge, reopen, reply, resolve, reveal, transfer } from '../../tickets/transitions.ts';
 import { clearText, fieldsOfStory } from './fields.ts';
 
 export interface ActionDeps {
@@ -16,6 +16,8 @@ export interface ActionDeps {
   readonly announce: Announce;
   readonly clock: Clock;
   readonly log: Log;
+  /** Changes what the customer has already to the words given; throws `cannot-edit` where their channel cannot. */
+  readonly editSent?: ((message: LoggedMessage) => Promise<void>) | undefined;
 }
 
 /** Who acts, as given. The directory's name for the number counts, where it has one. */
@@ -39,6 +41,7 @@ export interface Destination {
 /** What an action makes of a story: the change, and what the customer is told of it. Null: done before. */
 interface Plan {
   readonly change: TicketChange;
+  readonly amended?: { readonly seq: number; readonly text: string };
   readonly outgoing: readonly OutgoingDraft[];
 }
 type Decide = (story: TicketStory, agent: Owner, now: Date) => Plan | null | Promise<Plan | null>;
@@ -49,14 +52,14 @@ const TRIES = 5;
 export type Actions = ReturnType<typeof createActions>;
 
 /** What agents do, each kept in one transaction. All give the story afterwards; they throw RefusedError. */
-export function createActions({ store, directory, announce, clock, log }: ActionDeps) {
+export function createActions({ store, directory, announce, clock, log, editSent }: ActionDeps) {
   /** Decides on the latest story, again when somebody else was faster: so a race ends in `taken`, not in an error. */
   async function act(id: string, actor: Actor, decide: Decide): Promise<TicketStory> {
     for (let tries = 0; tries < TRIES; tries += 1) {
       const story = await storyOf(id);
       const plan = await decide(story, ownerFor(actor, story.ticket), clock.now());
       if (plan === null || plan.change.events.length === 0) return story;
-      if ((await store.commitTicket({ ...plan.change, outgoing: plan.outgoing })) === 'done') return storyOf(id);
+      if ((await store.commitTicket(committed(plan))) === 'done') return storyOf(id);
     }
     throw new RefusedError('busy', `工单 ${id} 正被频繁更新，请稍后再试`);
   }
@@ -122,6 +125,20 @@ export function createActions({ store, directory, announce, clock, log }: Action
       return by;
     },
 
+    /** Changes an answer that was sent; throws `cannot-edit` where the customer's channel cannot. */
+    async edit(id: string, actor: Actor, clientId: string, text: string) {
+      const sent = (await storyOf(id)).transcript.find((message) => message.id === clientId);
+      if (sent === undefined) throw new RefusedError('unknown-answer', '没有找到这条回复');
+      if (sent.text === text) return storyOf(id);
+      if (editSent === undefined) throw cannotEdit();
+      await editSent({ ...sent, text });
+      return act(id, actor, ({ ticket }, by, now) => ({
+        change: edit(ticket, by, text, now, clientId),
+        amended: { seq: sent.seq, text },
+        outgoing: [],
+      }));
+    },
+
     note: (id: string, actor: Actor, text: string, clientId?: string) =>
       act(id, actor, (story, by, now) =>
         isDone(story, 'noted', clientId) ? null : { change: note(story.ticket, by, text, now, clientId), outgoing: [] },
@@ -176,6 +193,10 @@ export function createActions({ store, directory, announce, clock, log }: Action
   };
 }
 
+function committed({ change, outgoing, amended }: Plan): TicketCommit {
+  return { ...change, outgoing, ...(amended && { amended }) };
+}
+
 function mustBeReachable({ id, conversation }: Ticket): void {
   if (channelOf(conversation) !== DESK_CHANNEL) return;
   throw new RefusedError(
@@ -183,6 +204,9 @@ function mustBeReachable({ id, conversation }: Ticket): void {
     `工单 ${id} 是人工登记的，程序联系不到客户，请直接致电客户，并把结果写在备注里`,
   );
 }
+
+export const cannotEdit = (): RefusedError =>
+  new RefusedError('cannot-edit', '这条回复已经发给客户，客户所在的渠道不能修改已发出的消息。需要更正时，请另发一条。');
 
 function isDone({ history }: TicketStory, kind: 'replied' | 'noted', clientId: string | undefined): boolean {
   return clientId !== undefined && history.some((event) => event.kind === kind && event.target === clientId);

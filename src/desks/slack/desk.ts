@@ -1,11 +1,10 @@
 import type { Clock } from '../../core/clock.ts';
-import type { HeldAnswer } from '../../core/desk-store.ts';
 import type { DeskDirectory } from '../../core/desk.ts';
 import type { Log } from '../../core/log.ts';
 import type { Attachment, ConversationId } from '../../core/message.ts';
 import type { Store } from '../../core/store.ts';
 import type { Owner, Ticket } from '../../core/ticket.ts';
-import type { Actions, Actor } from '../actions/actions.ts';
+import type { Actions } from '../actions/actions.ts';
 import type { Call } from '../actions/write-down.ts';
 import type { Answers } from './answers.ts';
 import type { CardView } from './card.ts';
@@ -46,6 +45,4 @@ export interface Desk {
   spotOf(ticket: string): Promise<Spot | null>;
   /** Files from Slack, kept for the customer's conversation. The same `id` again changes nothing. */
   takeIn(conversation: ConversationId, files: readonly SlackFile[], id: string): Promise<Attachment[]>;
-  /** Changes an answer that the customer has already; throws RefusedError where their channel cannot. */
-  carryEdit(answer: HeldAnswer, actor: Actor, text: string): Promise<void>;
 }

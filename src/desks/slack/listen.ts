@@ -55,6 +55,6 @@ export function createListener(desk: Desk): (message: ThreadMessage) => Promise<
     if (words === null) return answers.takeBack(id, { agent: number });
     if (words === known.text) return;
     if (known.state === 'held') return answers.amend(id, { agent: number }, words);
-    await desk.carryEdit(known, { agent: number }, words);
+    await actions.edit(known.ticket, { agent: number }, id, words);
   }
 }

@@ -26,8 +26,6 @@ export interface SlackDeskDeps extends ActionDeps {
   readonly titles: Titles;
   readonly rules: () => DeskRules;
   readonly tell: (line: string) => void;
-  /** Changes what a customer has already; false where their channel cannot. */
-  readonly editSent?: (ticket: string, message: string, text: string) => Promise<boolean>;
 }
 
 export interface SlackDesk {
@@ -124,14 +122,6 @@ export function createSlackDesk(deps: SlackDeskDeps): SlackDesk {
         kept.push(attachment);
       }
       return kept;
-    },
-
-    async carryEdit({ id, ticket }, _actor, text) {
-      if (await deps.editSent?.(ticket, id, text)) return touch(ticket);
-      throw new RefusedError(
-        'cannot-edit',
-        '这条回复已经发给客户，客户所在的渠道不能修改已发出的消息。需要更正时，请另发一条。',
-      );
     },
   };
   registerButtons(desk);

@@ -64,6 +64,8 @@ export function eventWords(event: TicketEvent, deskTitle: (id: string) => string
       return `🔔 客户为同一件事再次来问${why}`;
     case 'opened':
       return event.by ? `📞 ${who} 登记了工单` : null;
+    case 'edited':
+      return `✏️ ${who} 修改了发给客户的回复${why}`;
     case 'replied':
     case 'customer-replied':
     case 'revealed':

@@ -21,7 +21,9 @@ deskContract('the Slack desk', async (between) => {
         await far.submit(user, act === 'resolve' ? { ...values, text: '' } : values);
       }
       await under.settle();
-      const held = (await store.heldAnswers(ticket)).find(({ state, agent }) => state === 'refused' && agent.agent === who);
+      const held = (await store.heldAnswers(ticket)).find(
+        ({ state, agent }) => state === 'refused' && agent.agent === who,
+      );
       return told().slice(before)[0] ?? held?.reason ?? null;
     },
   };

@@ -1,3 +1,6 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { buffer } from 'node:stream/consumers';
 import { App } from '@slack/bolt';
 import type { Receiver } from '@slack/bolt';
 import { RefusedError, UnreachableError } from '../../../src/core/errors.ts';
@@ -11,7 +14,8 @@ export interface Kept {
   text: string;
   blocks: readonly Block[];
   edits: number;
-  readonly metadata: { readonly event_type: string; readonly event_payload: Readonly<Record<string, unknown>> } | undefined;
+  readonly metadata:
+    { readonly event_type: string; readonly event_payload: Readonly<Record<string, unknown>> } | undefined;
   readonly files: readonly { readonly id: string; readonly name: string }[];
 }
 export interface Ephemeral {
@@ -19,6 +23,7 @@ export interface Ephemeral {
   readonly user: string;
   readonly text: string;
 }
+const words = (value: unknown): string => (typeof value === 'string' ? value : '');
 type Args = Readonly<Record<string, unknown>>;
 type Values = Readonly<Record<string, unknown>>;
 
@@ -71,7 +76,10 @@ export function createFarSide(): FarSide {
       ['#claims', { id: 'CCLAIMS', member: true }],
     ]),
     connection: {
-      app: new App({ receiver, authorize: () => Promise.resolve({ botToken: 'xoxb-1', botId: 'B1', botUserId: 'UBOT' }) }),
+      app: new App({
+        receiver,
+        authorize: () => Promise.resolve({ botToken: 'xoxb-1', botId: 'B1', botUserId: 'UBOT' }),
+      }),
       async call(method, args) {
         await Promise.resolve();
         far.calls.push({ method, args });
@@ -82,7 +90,8 @@ export function createFarSide(): FarSide {
         if (trouble === 'lost') throw new UnreachableError('the answer was lost', { retryAfter: 1 });
         return { ok: true, ...answer };
       },
-      download: (file) => Promise.resolve({ name: file.name, kind: 'image', contentType: 'image/png', bytes: Uint8Array.of(1, 2, 3) }),
+      download: (file) =>
+        Promise.resolve({ name: file.name, kind: 'image', contentType: 'image/png', bytes: Uint8Array.of(1, 2, 3) }),
       async upload({ channel, thread }, files) {
         await Promise.resolve();
         far.calls.push({ method: 'upload', args: { channel, thread } });
@@ -105,7 +114,8 @@ export function createFarSide(): FarSide {
       ...far.ephemerals.filter((one) => one.user === user).map(({ text }) => text),
       ...far.messages.filter(({ channel }) => channel === user).map(({ text }) => text),
     ],
-    thread: (root) => far.messages.filter(({ channel, ts, thread }) => channel === root.channel && (thread ?? ts) === root.ts),
+    thread: (root) =>
+      far.messages.filter(({ channel, ts, thread }) => channel === root.channel && (thread ?? ts) === root.ts),
 
     async click(user, action, message = far.messages[0]!) {
       const found = elementsOf(message.blocks).find(({ action_id }) => action_id === action);
@@ -120,21 +130,29 @@ export function createFarSide(): FarSide {
         type: 'view_submission',
         team: { id: 'T1' },
         user: { id: user },
-        view: { ...view, id, state: { values: Object.fromEntries(Object.entries(values).map(([key, value]) => [key, { value: cell(value) }])) } },
+        view: {
+          ...view,
+          id,
+          state: {
+            values: Object.fromEntries(Object.entries(values).map(([key, value]) => [key, { value: cell(value) }])),
+          },
+        },
       });
     },
     async command(user, command, text) {
       const answers: Record<string, unknown>[] = [];
-      const server = globalThis.fetch;
-      globalThis.fetch = (_url, init) => {
-        answers.push(JSON.parse(String(init?.body)) as Record<string, unknown>);
-        return Promise.resolve(new Response('ok'));
-      };
-      try {
-        await deliver({ command, text, user_id: user, team_id: 'T1', channel_id: 'CX', trigger_id: 't', response_url: 'http://127.0.0.1:9/r' });
-      } finally {
-        globalThis.fetch = server;
-      }
+      const server = createServer((request, response) => {
+        void buffer(request).then((body) => {
+          answers.push(JSON.parse(body.toString('utf8')) as Record<string, unknown>);
+          response.end('ok');
+        });
+      });
+      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+      const { port } = server.address() as AddressInfo;
+      const asked = { text, user_id: user, team_id: 'T1', channel_id: 'CX', trigger_id: 't' };
+      await deliver({ command, ...asked, response_url: `http://127.0.0.1:${port}/` });
+      server.closeAllConnections();
+      server.close();
       return answers;
     },
     shortcut: (user, text) =>
@@ -148,7 +166,11 @@ export function createFarSide(): FarSide {
         message: { ts: '1.2', text },
       }),
     async home(user) {
-      await deliver({ type: 'event_callback', team_id: 'T1', event: { type: 'app_home_opened', user, tab: 'home', channel: 'D1' } });
+      await deliver({
+        type: 'event_callback',
+        team_id: 'T1',
+        event: { type: 'app_home_opened', user, tab: 'home', channel: 'D1' },
+      });
     },
     async say(message) {
       const whole = { kind: 'new' as const, thread: null, ts: next(), files: [], ...message };
@@ -207,16 +229,22 @@ export function createFarSide(): FarSide {
         return { ts: found.ts };
       }
       case 'chat.postEphemeral':
-        far.ephemerals.push({ channel: String(args['channel']), user: String(args['user']), text: String(args['text']) });
+        far.ephemerals.push({
+          channel: String(args['channel']),
+          user: String(args['user']),
+          text: String(args['text']),
+        });
         return {};
       case 'views.open':
       case 'views.publish':
-        far.views.push({ user: String(args['user_id'] ?? ''), view: args['view'] as Record<string, unknown> });
+        far.views.push({ user: words(args['user_id']), view: args['view'] as Record<string, unknown> });
         return {};
       case 'conversations.history':
       case 'conversations.replies': {
         const all = far.messages.filter(({ channel }) => channel === args['channel']);
-        const found = all.filter(({ ts, thread }) => (args['ts'] === undefined ? thread === null : (thread ?? ts) === args['ts']));
+        const found = all.filter(({ ts, thread }) =>
+          args['ts'] === undefined ? thread === null : (thread ?? ts) === args['ts'],
+        );
         return { messages: found.map(({ ts, text, metadata, files }) => ({ ts, text, metadata, files })) };
       }
       default:
@@ -229,16 +257,17 @@ export function createFarSide(): FarSide {
 function shown(args: Args): { text: string; blocks: readonly Block[] } {
   const attachments = (args['attachments'] ?? []) as { blocks: Block[] }[];
   const blocks = [...((args['blocks'] ?? []) as Block[]), ...attachments.flatMap((one) => one.blocks)];
-  return { text: String(args['text'] ?? ''), blocks };
+  return { text: words(args['text']), blocks };
 }
 
 /** Buttons of a message: in rows of actions, and beside sections. */
 export function elementsOf(blocks: readonly Block[]): Record<string, unknown>[] {
   return blocks.flatMap((block) => {
-    if (block.type === 'actions') return block.elements as unknown as Record<string, unknown>[];
-    return 'accessory' in block && block.accessory ? [block.accessory as unknown as Record<string, unknown>] : [];
+    if (block.type === 'actions') return block.elements;
+    return 'accessory' in block && block.accessory ? [block.accessory as unknown] : [];
   });
 }
 
 /** All words of a message, as Slack would be given them. */
-export const wordsOf = (message: { text?: string; blocks?: unknown }): string => JSON.stringify([message.text, message.blocks]);
+export const wordsOf = (message: { text?: string; blocks?: unknown }): string =>
+  JSON.stringify([message.text, message.blocks]);

@@ -80,10 +80,12 @@ export async function openSlackDesk(
     },
     async settle() {
       // An answer that waits for its moment is what remains to be done, too.
-      for (let quiet = 0; quiet < 3; ) {
+      for (let quiet = 0; quiet < 3;) {
         await desk.idle();
         await new Promise((resolve) => setTimeout(resolve, 2));
-        quiet = (await store.heldAnswers(null)).some(({ due_at }) => due_at <= floor.clock.now().toISOString()) ? 0 : quiet + 1;
+        quiet = (await store.heldAnswers(null)).some(({ due_at }) => due_at <= floor.clock.now().toISOString())
+          ? 0
+          : quiet + 1;
       }
     },
     async restart() {

@@ -37,8 +37,7 @@ export interface Floor {
 }
 
 /** What the engine does before a desk has anything to do. */
-export function createFloor(store: Store): Floor {
-  const clock = fixedClock(NOW);
+export function createFloor(store: Store, clock = fixedClock(NOW)): Floor {
   let written = 0;
 
   async function write(text: string, attachments: readonly Attachment[] = []): Promise<number> {

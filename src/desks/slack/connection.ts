@@ -23,7 +23,7 @@ export interface SlackConnection {
   /** Posts files into a thread; gives their ids. */
   upload(
     to: { readonly channel: string; readonly thread?: string | undefined },
-    files: readonly { readonly name: string; readonly bytes: Uint8Array }[],
+    files: readonly { readonly name: string; readonly title?: string; readonly bytes: Uint8Array }[],
   ): Promise<readonly string[]>;
   /** True from the handler: the message is the desk's, and all of it is kept. */
   onThreadMessage(handler: (message: ThreadMessage) => Promise<boolean>): () => void;

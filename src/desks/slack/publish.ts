@@ -126,7 +126,7 @@ export function createPublish({ store, slack, clock, log, channelOf, view }: Pub
     const read = [];
     for (const [index, { id, name }] of files.entries()) {
       const found = await store.attachment(id);
-      if (found !== null) read.push({ name: `${fileMark(post)}-${index + 1} ${name}`, bytes: found.bytes });
+      if (found !== null) read.push({ name: `${fileMark(post)}-${index + 1}-${name}`, title: name, bytes: found.bytes });
     }
     if (read.length === 0) return keep({ ...post, ts: `none:${post.ticket}:${post.part}` });
     try {

@@ -262,9 +262,9 @@ function shown(args: Args): { text: string; blocks: readonly Block[] } {
 
 /** Buttons of a message: in rows of actions, and beside sections. */
 export function elementsOf(blocks: readonly Block[]): Record<string, unknown>[] {
-  return blocks.flatMap((block) => {
-    if (block.type === 'actions') return block.elements;
-    return 'accessory' in block && block.accessory ? [block.accessory as unknown] : [];
+  return (blocks as readonly { type: string; elements?: unknown; accessory?: unknown }[]).flatMap((block) => {
+    const found = block.type === 'actions' ? (block.elements as unknown[]) : [block.accessory];
+    return found.filter((one): one is Record<string, unknown> => typeof one === 'object' && one !== null);
   });
 }
 

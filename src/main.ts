@@ -9,12 +9,15 @@ import type { Channel } from './core/channel.ts';
 import { systemClock } from './core/clock.ts';
 import type { Announce, DeskDirectory } from './core/desk.ts';
 import { messageOf } from './core/errors.ts';
+import { channelOf } from './core/message.ts';
 import type { Log } from './core/log.ts';
 import type { Records } from './core/records.ts';
 import type { Store } from './core/store.ts';
 import { startInbox } from './delivery/inbox.ts';
 import { startOutbox } from './delivery/outbox.ts';
 import { startTimers } from './delivery/timers.ts';
+import { cannotEdit, type ActionDeps } from './desks/actions/actions.ts';
+import type { SlackDesk } from './desks/slack/slack-desk.ts';
 import { createWebDesk } from './desks/web/web-desk.ts';
 import { createHttpServer } from './http/http-server.ts';
 import { createMetrics } from './http/metrics.ts';
@@ -103,15 +106,21 @@ export async function start(config: Config, log: Log, tell: (line: string) => vo
     });
     channels.set(wechat.channel.name, wechat.channel);
   }
-  const slack = config.slack === undefined ? null : await connectSlack(config.slack, { store, clock, log, tell, limits });
+  const slack =
+    config.slack === undefined ? null : await connectSlack(config.slack, { store, clock, log, tell, limits });
   if (slack !== null) channels.set(slack.channel.name, slack.channel);
-  const desk = createWebDesk({
+  const atDesks: ActionDeps = {
     store,
     clock,
     log,
-    token: deskToken.value,
     directory: directoryOf(() => live.current()),
     announce: announcer(store, () => live.current(), log),
+    editSent: editor(channels),
+  };
+  const slackDesk = slack === null ? null : await openSlackDesk(slack, atDesks, () => live.current(), tell);
+  const desk = createWebDesk({
+    ...atDesks,
+    token: deskToken.value,
     problems: () => (errors() > 0 ? live.problems() : []),
   });
   const server = createHttpServer({
@@ -143,6 +152,7 @@ export async function start(config: Config, log: Log, tell: (line: string) => vo
   const outbox = startOutbox({ store, channels, clock, log });
   const { url } = await server.start();
   slack?.start();
+  await slackDesk?.start();
 
   return {
     url,
@@ -151,6 +161,7 @@ export async function start(config: Config, log: Log, tell: (line: string) => vo
     async stop() {
       for (const channel of channels.values()) await channel.stop();
       await server.close();
+      await slackDesk?.stop();
       await inbox.stop();
       await timers.stop();
       await outbox.stop();
@@ -168,6 +179,42 @@ async function connectSlack(
 ): Promise<SlackPlatform> {
   const { createSlackPlatform } = await import('./channels/slack/slack.ts');
   return createSlackPlatform({ ...deps, ...given });
+}
+
+async function openSlackDesk(
+  slack: SlackPlatform,
+  deps: ActionDeps,
+  knowledge: () => Knowledge,
+  tell: (line: string) => void,
+): Promise<SlackDesk> {
+  const { createSlackDesk } = await import('./desks/slack/slack-desk.ts');
+  return createSlackDesk({
+    ...deps,
+    slack,
+    tell,
+    titles: {
+      kinds: () =>
+        [...knowledge().intents.values()].filter(({ small }) => !small).map(({ name, title }) => ({ id: name, title })),
+      kind: (kind) => knowledge().intents.get(kind)?.title ?? kind,
+      slot: (kind, slot) => knowledge().intents.get(kind)?.slots.get(slot)?.title ?? SLOT_TITLES[slot] ?? slot,
+    },
+    rules: () => {
+      const { answer_prefixes, take_back_seconds, results, causes } = knowledge().policies.desk;
+      return { answerPrefixes: answer_prefixes, takeBackMs: take_back_seconds * 1000, results, causes };
+    },
+  });
+}
+
+/** Of tickets that an agent wrote down. */
+const SLOT_TITLES: Readonly<Record<string, string>> = { phone: '联系电话', source: '来源' };
+
+/** Changes what a customer has already, where their channel can. */
+function editor(channels: ReadonlyMap<string, Channel>): NonNullable<ActionDeps['editSent']> {
+  return async (message) => {
+    const channel = channels.get(channelOf(message.conversation));
+    if (channel?.edit === undefined) throw cannotEdit();
+    await channel.edit({ ...message, attempts: 0 });
+  };
 }
 
 async function deskTokenOf(config: Config, store: Store): Promise<Running['deskToken']> {
@@ -199,7 +246,8 @@ async function readiness(store: Store, live: LiveKnowledge, errors: () => number
 
 function directoryOf(knowledge: () => Knowledge): DeskDirectory {
   return {
-    desks: () => Object.entries(knowledge().desks.desks).map(([id, { title }]) => ({ id, title })),
+    desks: () =>
+      Object.entries(knowledge().desks.desks).map(([id, { title, slack_channel }]) => ({ id, title, slack_channel })),
     agents: () => knowledge().desks.agents,
     agent: (number) => knowledge().desks.agents.find((agent) => agent.number === number) ?? null,
     promise: (desk, at) => promiseOf(knowledge(), desk, 'reply', at).toISOString(),

@@ -6,7 +6,10 @@ export interface Answer {
   readonly error?: string;
   readonly [key: string]: unknown;
 }
-type Method = (args: Args, at: { readonly workspace: Workspace; readonly url: string; readonly socketUrl: () => string }) => Answer;
+type Method = (
+  args: Args,
+  at: { readonly workspace: Workspace; readonly url: string; readonly socketUrl: () => string },
+) => Answer;
 
 const refuse = (error: string): Answer => ({ ok: false, error });
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
@@ -66,10 +69,15 @@ const METHODS: Readonly<Record<string, Method>> = {
     const found = workspace.channels.get(text(channel));
     return found ? { ok: true, channel: listed(found) } : refuse('channel_not_found');
   },
-  'conversations.open': ({ users }, { workspace }) => ({ ok: true, channel: listed(workspace.channel(`D${text(users)}`)) }),
+  'conversations.open': ({ users }, { workspace }) => ({
+    ok: true,
+    channel: listed(workspace.channel(`D${text(users)}`)),
+  }),
   'users.info': ({ user }, { workspace }) => {
     const name = workspace.names.get(text(user));
-    return name ? { ok: true, user: { id: user, name: 'login', profile: { display_name: name } } } : refuse('user_not_found');
+    return name
+      ? { ok: true, user: { id: user, name: 'login', profile: { display_name: name } } }
+      : refuse('user_not_found');
   },
 
   'files.getUploadURLExternal': (args, { workspace, url }) => {
@@ -99,7 +107,14 @@ const METHODS: Readonly<Record<string, Method>> = {
     return { ok: true, files: given };
   },
 };
-for (const method of ['views.open', 'views.update', 'views.push', 'views.publish', 'chat.postEphemeral', 'reactions.add']) {
+for (const method of [
+  'views.open',
+  'views.update',
+  'views.push',
+  'views.publish',
+  'chat.postEphemeral',
+  'reactions.add',
+]) {
   (METHODS as Record<string, Method>)[method] = (args, { workspace }) => {
     workspace.views.push({ method, args });
     return { ok: true, view: { id: `V${workspace.views.length}` } };
@@ -107,7 +122,8 @@ for (const method of ['views.open', 'views.update', 'views.push', 'views.publish
 }
 
 export function perform(method: string, args: Args, token: string, at: Parameters<Method>[1]): Answer {
-  if (token !== (method.startsWith('apps.connections') ? APP_TOKEN : BOT_TOKEN)) return refuse(token ? 'invalid_auth' : 'not_authed');
+  if (token !== (method.startsWith('apps.connections') ? APP_TOKEN : BOT_TOKEN))
+    return refuse(token ? 'invalid_auth' : 'not_authed');
   const known = Object.hasOwn(METHODS, method) ? METHODS[method] : undefined;
   return known ? known(args, at) : refuse('unknown_method');
 }
@@ -129,13 +145,16 @@ function page(messages: readonly KeptMessage[], args: Args): Answer {
 }
 
 /** A message as Slack gives it out; its metadata only to those who ask for it. */
-function shown({ args: _args, arrived: _arrived, metadata, files, ...message }: KeptMessage, whole: boolean): object {
+export function shown(message: KeptMessage, whole: boolean): Record<string, unknown> {
+  const { files } = message;
   return {
     type: 'message',
-    ...message,
-    ...(whole && metadata ? { metadata } : {}),
-    ...(files ? { files: files.map(({ bytes: _bytes, ...file }) => file) } : {}),
+    ...without(message, 'args', 'arrived', 'files', ...(whole ? [] : ['metadata'])),
+    ...(files ? { files: files.map((file) => without(file, 'bytes')) } : {}),
   };
 }
 
-const listed = ({ messages: _messages, ...channel }: { messages: unknown; id: string }): object => channel;
+const listed = (channel: object): object => without(channel, 'messages');
+
+const without = (thing: object, ...keys: string[]): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(thing).filter(([key]) => !keys.includes(key)));

@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import { shown } from './methods.ts';
 import { BOT_USER, SECRET, TEAM, type KeptMessage } from './workspace.ts';
 
 /** What Slack's server sends: the body and the headers that vouch for it. */
@@ -9,7 +10,9 @@ export interface Signed {
 
 export function signed(body: string, options: { secret?: string; at: number; type?: string; retry?: number }): Signed {
   const timestamp = String(Math.floor(options.at / 1000));
-  const mac = createHmac('sha256', options.secret ?? SECRET).update(`v0:${timestamp}:${body}`).digest('hex');
+  const mac = createHmac('sha256', options.secret ?? SECRET)
+    .update(`v0:${timestamp}:${body}`)
+    .digest('hex');
   return {
     body,
     headers: {
@@ -30,21 +33,21 @@ export function envelope(event: object, id = `Ev${(events += 1)}`): Record<strin
     api_app_id: 'A0APP',
     event_id: id,
     event_time: 1_795_000_000,
-    authorizations: [{ enterprise_id: null, team_id: TEAM, user_id: BOT_USER, is_bot: true, is_enterprise_install: false }],
+    authorizations: [
+      { enterprise_id: null, team_id: TEAM, user_id: BOT_USER, is_bot: true, is_enterprise_install: false },
+    ],
     event,
   };
 }
 
 /** The event that tells of a message of the workspace. */
 export function messageEvent(channel: string, message: KeptMessage, type = 'message'): Record<string, unknown> {
-  const { args: _args, arrived: _arrived, files, ...rest } = message;
   return {
+    ...shown(message, true),
     type,
     channel,
     ...(type === 'message' ? { channel_type: channel.startsWith('D') ? 'im' : 'channel' } : {}),
     event_ts: message.ts,
-    ...rest,
-    ...(files ? { files: files.map(({ bytes: _bytes, ...file }) => file) } : {}),
   };
 }
 

@@ -101,7 +101,8 @@ export async function startSlackApi(now: () => number = Date.now): Promise<Slack
       return void response.end('OK');
     }
     // As Slack does: who may not see it is shown the way to sign in.
-    if (token === '') return void response.writeHead(200, { 'content-type': 'text/html' }).end('<!DOCTYPE html><p>Sign in');
+    if (token === '')
+      return void response.writeHead(200, { 'content-type': 'text/html' }).end('<!DOCTYPE html><p>Sign in');
     response.end(file.bytes);
   }
 
@@ -158,7 +159,9 @@ function socketOf(link: WebSocket): Socket {
           clearTimeout(tired);
           resolve(said);
         });
-        link.send(JSON.stringify({ envelope_id: id, type, payload, accepts_response_payload: type !== 'events_api', ...extra }));
+        link.send(
+          JSON.stringify({ envelope_id: id, type, payload, accepts_response_payload: type !== 'events_api', ...extra }),
+        );
       });
     },
     send: (text) => link.send(text),
@@ -171,5 +174,7 @@ function socketOf(link: WebSocket): Socket {
 /** A form whose values may be JSON, as the SDK sends them. */
 function readArgs(body: Buffer): Args {
   const entries = [...new URLSearchParams(body.toString('utf8'))];
-  return Object.fromEntries(entries.map(([key, value]) => [key, /^[[{]/.test(value) ? (JSON.parse(value) as unknown) : value]));
+  return Object.fromEntries(
+    entries.map(([key, value]) => [key, /^[[{]/.test(value) ? (JSON.parse(value) as unknown) : value]),
+  );
 }

@@ -65,7 +65,15 @@ export function createWorkspace(now: () => number): Workspace {
       const known = workspace.channels.get(id);
       if (known) return Object.assign(known, given);
       const direct = id.startsWith('D');
-      const made = { id, name: id.toLowerCase(), is_im: direct, is_member: true, is_archived: false, messages: [], ...given };
+      const made = {
+        id,
+        name: id.toLowerCase(),
+        is_im: direct,
+        is_member: true,
+        is_archived: false,
+        messages: [],
+        ...given,
+      };
       workspace.channels.set(id, made);
       return made;
     },
@@ -75,10 +83,18 @@ export function createWorkspace(now: () => number): Workspace {
     },
     post(channel, { user, text, ...rest }) {
       const { messages } = workspace.channel(channel);
-      const message: KeptMessage = { args: {}, arrived: performance.now(), ts: workspace.nextTs(), user, text, ...rest };
+      const message: KeptMessage = {
+        args: {},
+        arrived: performance.now(),
+        ts: workspace.nextTs(),
+        user,
+        text,
+        ...rest,
+      };
       messages.push(message);
       const root = messages.find(({ ts }) => ts === message.thread_ts);
-      if (root) Object.assign(root, { thread_ts: root.ts, latest_reply: message.ts, reply_count: (root.reply_count ?? 0) + 1 });
+      if (root)
+        Object.assign(root, { thread_ts: root.ts, latest_reply: message.ts, reply_count: (root.reply_count ?? 0) + 1 });
       return message;
     },
   };

@@ -46,12 +46,13 @@ function post(text: string, suggestions: readonly string[]): Post {
 }
 
 function button(words: string, index: number): object {
-  const label = words.length <= LABEL_LENGTH ? words : `${words.slice(0, LABEL_LENGTH - 1)}…`;
+  const [label = '', ...rest] = pieces(words, LABEL_LENGTH - 1);
+  const shown = escape(label) + (rest.length > 0 ? '…' : '');
   return {
     type: 'button',
     action_id: `${SAY}${index}`,
-    text: plainText(label.toWellFormed()),
-    value: words.slice(0, 2000),
+    text: plainText(shown),
+    value: words.slice(0, 2000).toWellFormed(),
   };
 }
 

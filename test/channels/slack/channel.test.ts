@@ -27,11 +27,14 @@ for (const road of ['HTTP', 'Socket Mode'] as const) {
         async write(id, text) {
           const body = known.get(id) ?? envelope(messageEvent(DM, slack.post(DM, { user: ALICE, text })));
           known.set(id, body);
-          const taken = socket ? (await socket.deliver('events_api', body, {}, 300)) !== null : (await served.event(body)) === 200;
+          const taken = socket
+            ? (await socket.deliver('events_api', body, {}, 300)) !== null
+            : (await served.event(body)) === 200;
           if (!taken) throw new Error('not acknowledged');
         },
         async say(text) {
-          if ((await served.store.unsent(served.clock.now().toISOString(), 1)).length === 0) await served.answer(conversation, text);
+          if ((await served.store.unsent(served.clock.now().toISOString(), 1)).length === 0)
+            await served.answer(conversation, text);
           const [error] = await served.sendDue();
           if (error) {
             served.clock.advance(2000);

@@ -27,7 +27,12 @@ export interface Served {
   /** Delivers an event body, signed now. */
   event(body: object, retry?: number): Promise<number>;
   /** A person writes: it is in the workspace, and told to us. */
-  writes(channel: string, user: string, text: string, more?: Partial<KeptMessage>): Promise<{ status: number; message: KeptMessage }>;
+  writes(
+    channel: string,
+    user: string,
+    text: string,
+    more?: Partial<KeptMessage>,
+  ): Promise<{ status: number; message: KeptMessage }>;
   /** The engine answers all that waits in a conversation; nothing is sent. */
   answer(id: ConversationId, ...drafts: (string | Partial<OutgoingDraft>)[]): Promise<void>;
   /** Sends what is due, as the outbox does; gives what was thrown. */
@@ -107,7 +112,15 @@ export async function serve({ slack: given, receive, start = true, ...deps }: Se
       const nothing = { events: [], tickets: [], ticketEvents: [], timers: [], cancelTimers: [], wrongProofs: [] };
       const outcomes = new Map(conversation.waiting.map(({ seq }) => [seq, { kind: 'answered' as const }]));
       const at = clock.now().toISOString();
-      await store.commitTurn({ conversation: id, version: conversation.version, at, state: '{}', outcomes, outgoing, ...nothing });
+      await store.commitTurn({
+        conversation: id,
+        version: conversation.version,
+        at,
+        state: '{}',
+        outcomes,
+        outgoing,
+        ...nothing,
+      });
     },
     async sendDue() {
       const thrown: unknown[] = [];

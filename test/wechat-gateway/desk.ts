@@ -57,7 +57,7 @@ export async function openDesk(
   const dialogue = { ...read.policies.dialogue, merge_ms: 400 };
   const knowledge: Knowledge = {
     ...read,
-    policies: { ...read.policies, dialogue },
+    policies: { ...read.policies, dialogue } as Knowledge['policies'],
     groups: options.groups ?? hurried(),
   };
   const { clock } = options;

@@ -54,6 +54,16 @@ const PLACES: Readonly<Record<string, readonly [number, number]>> = {
   南昌: [28.68, 115.86], 合肥: [31.82, 117.23], 兰州: [36.06, 103.83], 乌鲁木齐: [43.83, 87.62], 太原: [37.87, 112.55],
 }; // prettier-ignore
 
+/** Reached from the hubs like the others, but the sample parcels do not go there. */
+const MORE_PLACES: Readonly<Record<string, readonly [number, number]>> = {
+  无锡: [31.49, 120.31], 宁波: [29.87, 121.54], 温州: [28.0, 120.7], 台州: [28.66, 121.42], 嘉兴: [30.75, 120.76],
+  绍兴: [30.0, 120.58], 泉州: [24.87, 118.68], 景德镇: [29.27, 117.18], 临沂: [35.1, 118.36], 石家庄: [38.04, 114.51],
+  大连: [38.91, 121.61], 长春: [43.82, 125.32], 呼和浩特: [40.84, 111.75], 西宁: [36.62, 101.78], 银川: [38.49, 106.23],
+  海口: [20.04, 110.32], 东莞: [23.02, 113.75], 珠海: [22.27, 113.58], 中山: [22.52, 113.39], 惠州: [23.11, 114.42],
+  汕头: [23.35, 116.68], 徐州: [34.2, 117.28], 潍坊: [36.71, 119.16], 洛阳: [34.62, 112.45], 襄阳: [32.01, 112.12],
+  绵阳: [31.47, 104.68],
+}; // prettier-ignore
+
 function kilometres(from: readonly [number, number], to: readonly [number, number]): number {
   const rad = Math.PI / 180;
   const half = (a: number, b: number): number => Math.sin(((b - a) * rad) / 2) ** 2;
@@ -61,9 +71,9 @@ function kilometres(from: readonly [number, number], to: readonly [number, numbe
   return 1.25 * 2 * 6371 * Math.asin(Math.sqrt(h));
 }
 
-function makeRates(): Row[] {
+function makeRates(places: typeof PLACES): Row[] {
   return HUBS.flatMap((from) =>
-    Object.entries(PLACES)
+    Object.entries(places)
       .filter(([to]) => to !== from)
       .map(([to, place]) => {
         const km = kilometres(PLACES[from] ?? place, place);
@@ -300,12 +310,12 @@ function csv(rows: readonly Row[]): string {
 /** File name -> its text. */
 export function makeSampleRecords(): ReadonlyMap<string, string> {
   random = createRandom(SEED);
-  const rates = makeRates();
+  const rates = makeRates(PLACES);
   const orders = makeOrders(rates);
   return new Map([
     ['orders.csv', csv(orders.map((order) => order.row))],
     ['payments.csv', csv(orders.flatMap((order) => (order.payment === null ? [] : [order.payment])))],
-    ['rates.csv', csv(rates)],
+    ['rates.csv', csv([...rates, ...makeRates(MORE_PLACES)])],
   ]);
 }
 

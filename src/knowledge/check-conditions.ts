@@ -1,5 +1,6 @@
 import type { Checking } from './check.ts';
 import { unknownName } from './check.ts';
+import type { Code } from './codes.ts';
 import { ConditionError } from './condition-rewrite.ts';
 import type { IntentSource } from './format.ts';
 import type { Place } from './knowledge.ts';
@@ -81,7 +82,7 @@ function unknownIn(
   names: ReadonlyMap<string, string | null>,
   intent: IntentSource,
   { draft }: Checking,
-): [string, Problem['message']] | null {
+): [Code, Problem['message']] | null {
   const [root = '', field] = variable.split('.');
   if (!names.has(root)) return ['unknown-variable', unknownName('变量', 'variable', root, names.keys())];
   if (field === undefined) return null;

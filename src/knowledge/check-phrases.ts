@@ -1,17 +1,22 @@
 import type { Checking } from './check.ts';
 import { ENGINE_PHRASES } from './engine-phrases.ts';
+import type { PhraseBook } from './flow/phrase-book.ts';
 import type { Place } from './knowledge.ts';
 import { say } from './problem.ts';
 
-/** One place for each phrase, and a phrase for everything the engine says by itself. */
-export function checkPhrases({ draft, report, phraseKeys }: Checking, phrasesFolder: string): void {
+/** One place for each phrase, somebody who says it, and a phrase for everything the engine says by itself. */
+export function checkPhrases({ draft, report, phraseKeys }: Checking, book: PhraseBook, phrasesFolder: string): void {
+  // A flow that could not be read may be the one that says a phrase.
+  const allRead = draft.intents.size > 0 && draft.intents.size === draft.intentNames.size;
   const first = new Map<string, Place>();
   for (const file of draft.phrases) {
     for (const key of Object.keys(file.value)) {
       const place = file.keyAt([key]);
       const earlier = first.get(key);
-      if (!earlier) first.set(key, place);
-      else {
+      if (!earlier) {
+        first.set(key, place);
+        if (allRead && !book.isUsed(key)) reportUnused(key, place, report);
+      } else {
         report(
           place,
           'duplicate-phrase',
@@ -36,4 +41,15 @@ export function checkPhrases({ draft, report, phraseKeys }: Checking, phrasesFol
       );
     }
   }
+}
+
+function reportUnused(key: string, place: Place, report: Checking['report']): void {
+  report(
+    place,
+    'unused-phrase',
+    say(
+      `没有哪个流程用到话术“${key}”，请删去，或检查用的地方有没有写错名字`,
+      `no flow says the phrase "${key}"; remove it, or check the name where it was meant`,
+    ),
+  );
 }

@@ -2,35 +2,33 @@ import { RE2JS } from 're2js';
 import { addDays, dayOf } from '../core/day.ts';
 import { unknownName, type Checking } from './check.ts';
 import { say } from './problem.ts';
+import type { PoliciesSource } from './format.ts';
+import type { Located } from './located.ts';
+import { patternMistake } from './pattern.ts';
 import { isRealDay } from './real-day.ts';
 
-/** Days ahead for which holidays must be known: a promised day may lie so far off. */
-const LOOK_AHEAD_DAYS = 30;
+/** Days ahead for which holidays must be known: two months, so that there is time to write them down. */
+const LOOK_AHEAD_DAYS = 61;
+const MOST = 1_000_000;
 
 /** policies.yml: the waybill's shape, what an entity alone means, and holidays. */
 export function checkPolicies({ draft, report, clock, calendar, entityTypes }: Checking): void {
   const file = draft.policies;
   if (!file) return;
   const { pattern, example } = file.value.waybill;
-  try {
-    if (!RE2JS.compile(pattern).matches(example)) {
-      report(
-        file.at(['waybill', 'example']),
-        'example-mismatch',
-        say(
-          `示例单号“${example}”不符合 pattern，请改其中之一`,
-          `the example "${example}" does not match the pattern; correct one of them`,
-        ),
-      );
-    }
-  } catch (error) {
-    const words = error instanceof Error ? error.message : String(error);
+  const wrong = patternMistake(pattern);
+  if (wrong) report(file.inside(['waybill', 'pattern'], 1, 1), wrong.code, wrong.message);
+  else if (!RE2JS.compile(pattern).matches(example)) {
     report(
-      file.at(['waybill', 'pattern']),
-      'bad-pattern',
-      say(`单号规则写法有误（RE2 正则）：${words}`, `the pattern is not valid RE2: ${words}`),
+      file.at(['waybill', 'example']),
+      'example-mismatch',
+      say(
+        `示例单号“${example}”不符合 pattern，请改其中之一`,
+        `the example "${example}" does not match the pattern; correct one of them`,
+      ),
     );
   }
+  checkOwnNumbers(file, report);
   for (const [entity, intent] of Object.entries(file.value.dialogue.alone)) {
     const path = ['dialogue', 'alone', entity];
     if (!entityTypes.has(entity)) {
@@ -70,8 +68,30 @@ export function checkPolicies({ draft, report, clock, calendar, entityTypes }: C
           `还不知道 ${year} 年的法定假日，请在 calendar 里补上`,
           `the public holidays of ${year} are not known yet; add them under calendar`,
         ),
-        'warning',
       );
     }
+  }
+}
+
+/** The company's own numbers: days, fees and limits are never below nothing, days are whole. */
+function checkOwnNumbers(file: Located<PoliciesSource>, report: Checking['report']): void {
+  for (const [name, value] of Object.entries(file.value)) {
+    if (typeof value !== 'number') continue;
+    const days = /(^|_)days$/.test(name);
+    const fits = value >= 0 && value <= (days ? 3650 : MOST) && (!days || Number.isInteger(value));
+    if (fits) continue;
+    report(
+      file.at([name]),
+      'policy-out-of-range',
+      days
+        ? say(
+            `“${name}”是 ${value}，天数应当是 0 到 3650 的整数`,
+            `"${name}" is ${value}; days are a whole number from 0 to 3650`,
+          )
+        : say(
+            `“${name}”是 ${value}，应当在 0 到 ${MOST} 之间`,
+            `"${name}" is ${value}; it should be between 0 and ${MOST}`,
+          ),
+    );
   }
 }

@@ -3,7 +3,7 @@ import type { CheckedCondition } from './condition.ts';
 import type { Draft } from './draft.ts';
 import type { Calendar } from './calendar.ts';
 import type { Report } from './files.ts';
-import type { Template } from './template.ts';
+import type { CheckedTemplate } from './template.ts';
 import { suggest } from './nearest.ts';
 import { say, type Problem } from './problem.ts';
 
@@ -14,7 +14,7 @@ export interface Checking {
   readonly clock: Clock;
   readonly calendar: Calendar;
   readonly compileCondition: (source: string) => CheckedCondition;
-  readonly compileTemplate: (source: string) => Template;
+  readonly compileTemplate: (source: string) => CheckedTemplate;
   /** All entity types: the engine's own and those of sources.yml. */
   readonly entityTypes: ReadonlySet<string>;
   /** Keys of all phrases; null when some could not be read. */

@@ -1,4 +1,5 @@
 import { createUnderstander } from '../understanding/understand.ts';
+import type { Understand } from '../understanding/understanding.ts';
 import { compileSteps, type Compilers } from './compile-steps.ts';
 import { fieldsOf, type Draft } from './draft.ts';
 import { createFaqSearch } from './faq-search.ts';
@@ -9,6 +10,7 @@ import type { Calendar } from './calendar.ts';
 import type { FaqEntry, Intent, Knowledge, Phrase, Slot, SourceSpec } from './knowledge.ts';
 import { startOf } from './files.ts';
 import type { Located } from './located.ts';
+import { keyOf, type Memory } from './memory.ts';
 
 /** A draft in which no check found an error, with all parts read. */
 export type WholeDraft = Draft & { readonly [K in 'sources' | 'desks' | 'policies']: NonNullable<Draft[K]> };
@@ -18,10 +20,20 @@ export function compileKnowledge(
   compilers: Compilers,
   calendar: Calendar,
   entityTypes: ReadonlySet<string>,
+  memory: Memory,
 ): Knowledge {
   const faq = compileFaq(draft, compilers);
   const policies = draft.policies.value;
   const examples = new Map([...draft.intents].map(([name, { value }]) => [name, value.examples]));
+  const gazetteers = gazetteersOf(draft.sources.value, draft.rows);
+  const material = {
+    // What the FAQ answers is no intent's request.
+    outOfScope: [...draft.outOfScope, ...faq.flatMap(({ question, similar }) => [question, ...similar])],
+    waybillPattern: policies.waybill.pattern,
+    maxLength: policies.limits.message_length,
+    examples: [...examples],
+    gazetteers: [...gazetteers],
+  };
   return {
     version: draft.version,
     intents: new Map(
@@ -36,14 +48,9 @@ export function compileKnowledge(
     policies,
     groups: draft.groups?.value ?? defaultGroups,
     calendar,
-    understand: createUnderstander({
-      examples,
-      // What the FAQ answers is no intent's request.
-      outOfScope: [...draft.outOfScope, ...faq.flatMap(({ question, similar }) => [question, ...similar])],
-      gazetteers: gazetteersOf(draft.sources.value, draft.rows),
-      waybillPattern: policies.waybill.pattern,
-      maxLength: policies.limits.message_length,
-    }),
+    understand: memory.memo<Understand>('understand')(keyOf(material), () =>
+      createUnderstander({ ...material, examples, gazetteers }),
+    ),
     searchFaq: createFaqSearch(faq),
   };
 }

@@ -144,7 +144,7 @@ function literal(value: unknown, offset: number): string {
 }
 
 /** `payment.status` for plain field access; only the part before a computed index. */
-function pathOf(node: ASTNode): string | null {
+export function pathOf(node: ASTNode): string | null {
   const fields: string[] = [];
   let at = node;
   while (at.op === '.' || at.op === '[]') {
@@ -153,4 +153,27 @@ function pathOf(node: ASTNode): string | null {
     at = at.args[0];
   }
   return at.op === 'id' ? [at.args, ...fields].join('.') : null;
+}
+
+/** The names an expression reads, without those its own macros give, each with where it first stands. */
+export function namesIn(root: ASTNode): ReadonlyMap<string, number> {
+  const names = new Map<string, number>();
+  const visit = (node: unknown, bound: ReadonlySet<string>): void => {
+    if (Array.isArray(node)) for (const item of node) visit(item, bound);
+    else if (isNode(node)) {
+      if (node.op === 'id' && !bound.has(node.args) && !names.has(node.args)) names.set(node.args, node.start);
+      const [name, receiver, args] = node.op === 'rcall' ? node.args : [];
+      const variable = name !== undefined && LIST_MACROS.has(name) ? args?.[0] : undefined;
+      if (variable?.op === 'id') {
+        visit(receiver, bound);
+        visit(args?.slice(1), new Set([...bound, variable.args]));
+      } else if (node.op !== 'value') visit(node.args, bound);
+    }
+  };
+  visit(root, new Set());
+  return names;
+}
+
+function isNode(value: unknown): value is ASTNode {
+  return value !== null && typeof value === 'object' && 'op' in value && 'args' in value;
 }

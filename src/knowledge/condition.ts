@@ -1,4 +1,4 @@
-import { Environment } from '@marcbachmann/cel-js';
+import { Environment, type ASTNode } from '@marcbachmann/cel-js';
 import type { Calendar } from '../core/calendar.ts';
 import { conditionFunctions } from './condition-functions.ts';
 import { createOperations } from './condition-operations.ts';
@@ -16,6 +16,8 @@ export interface Condition {
 export interface CheckedCondition extends Condition {
   /** Paths it reads, e.g. `payment.status`; the name alone where the rest is computed. */
   readonly variables: readonly string[];
+  /** As it was written. */
+  readonly ast: ASTNode;
 }
 
 const NOT_AN_EXPRESSION = '这里不符合表达式的写法，请检查括号、引号和运算符';
@@ -36,7 +38,8 @@ export function createConditions(calendar: Calendar): (source: string) => Checke
     evaluator.registerFunction(signature, handler);
 
   return (source) => {
-    const { text, variables } = rewriteCondition(parseWith(parser, source));
+    const ast = parseWith(parser, source);
+    const { text, variables } = rewriteCondition(ast);
     const run = evaluator.parse(text);
     const checked = run.check();
     if (!checked.valid) throw new ConditionError(summaryOf(checked.error), NOT_AN_EXPRESSION, 0);
@@ -45,6 +48,7 @@ export function createConditions(calendar: Calendar): (source: string) => Checke
     return {
       source,
       variables,
+      ast,
       evaluate(scope) {
         // Evaluation is synchronous, so the moment cannot change under it.
         now = scope.now;

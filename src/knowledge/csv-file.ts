@@ -1,6 +1,7 @@
 import { parse, CsvError } from 'csv-parse/sync';
 import type { RecordRow, RecordValue } from '../core/records.ts';
 import type { Report, TextFile } from './files.ts';
+import { CODES } from './codes.ts';
 import { startOf } from './files.ts';
 import type { Field, Place } from './knowledge.ts';
 import { nearest } from './nearest.ts';
@@ -8,6 +9,13 @@ import { say } from './problem.ts';
 
 /** Enough to see what is going on; a spreadsheet with one wrong column would otherwise fill the screen. */
 const MOST_PROBLEMS = 50;
+
+/** The rows of a file, and where each of their cells stands. */
+export interface CsvTable {
+  readonly fields: ReadonlyMap<string, Field>;
+  readonly rows: readonly RecordRow[];
+  place(row: number, field: string): Place;
+}
 
 interface RawRow {
   readonly record: readonly string[];
@@ -22,7 +30,7 @@ export function readCsv(
   fields: ReadonlyMap<string, Field>,
   key: string | null,
   report: Report,
-): readonly RecordRow[] | null {
+): CsvTable | null {
   const table = parseTable(file, report);
   if (!table) return null;
   const [header, ...body] = table;
@@ -35,13 +43,26 @@ export function readCsv(
     return null;
   }
   const columns = header.record.map((name) => name.trim());
+  const [only = '', second] = columns;
+  if (second === undefined && fields.size > 1 && /[;\t|；，]/.test(only)) {
+    report(
+      startOf(file.path),
+      'wrong-separator',
+      say(
+        '各列要用英文逗号隔开，请另存为“CSV UTF-8（逗号分隔）”',
+        'columns are separated by commas; save as “CSV UTF-8 (comma delimited)”',
+      ),
+    );
+    return null;
+  }
   let errors = 0;
-  const note: Report = (place, code, message, severity = 'error') => {
-    if (severity === 'error') errors++;
-    if (errors <= MOST_PROBLEMS) report(place, code, message, severity);
+  const note: Report = (place, code, message) => {
+    if (CODES[code].severity === 'error') errors++;
+    if (errors <= MOST_PROBLEMS) report(place, code, message);
   };
   checkColumns(file.path, header, columns, fields, note);
   const rows: RecordRow[] = [];
+  const raws: RawRow[] = [];
   const lineOfKey = new Map<string, number>();
   for (const row of body) {
     const line = firstLine(row);
@@ -78,6 +99,7 @@ export function readCsv(
         );
     }
     rows.push(values);
+    raws.push(row);
   }
   if (errors > MOST_PROBLEMS) {
     report(
@@ -89,7 +111,12 @@ export function readCsv(
       ),
     );
   }
-  return errors > 0 ? null : rows;
+  if (errors > 0) return null;
+  const place = (index: number, field: string): Place => {
+    const raw = raws[index];
+    return raw ? cellPlace(file.path, raw, Math.max(0, columns.indexOf(field))) : startOf(file.path);
+  };
+  return { fields, rows, place };
 }
 
 function parseTable(file: TextFile, report: Report): RawRow[] | null {
@@ -139,7 +166,6 @@ function checkColumns(
           `sources.yml 没有“${name}”这一列${meant ? `；您是否想写“${meant}”？` : '，它会被忽略'}`,
           `sources.yml has no field "${name}"${meant ? `; did you mean "${meant}"?` : '; it is ignored'}`,
         ),
-        'warning',
       );
     }
   }
@@ -154,6 +180,8 @@ function checkColumns(
 }
 
 const TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/;
+/** What a spreadsheet runs when it opens the file; a plain number or dash is none. */
+const FORMULA = /^[=@]|^[+-](?=.*[(!|])/;
 const PHONE = /^\+?[\d\s()-]{3,24}$/;
 
 function readCell(raw: string, name: string, field: Field, place: () => Place, report: Report): RecordValue {
@@ -192,7 +220,16 @@ function readCell(raw: string, name: string, field: Field, place: () => Place, r
       return PHONE.test(text) && text.replace(/\D/g, '').length >= 3 ? text : bad('电话号码', 'a phone number');
     case 'text':
     case 'list':
-      return text;
+      if (!FORMULA.test(text)) return text;
+      report(
+        place(),
+        'formula-cell',
+        say(
+          `“${text}”像表格公式，在 Excel 里打开会被执行，请改成普通文字`,
+          `"${text}" looks like a formula, which a spreadsheet would run; write plain text`,
+        ),
+      );
+      return null;
   }
 }
 

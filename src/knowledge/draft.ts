@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import path from 'node:path';
 import type { RecordRow } from '../core/records.ts';
-import { readCsv } from './csv-file.ts';
+import { readCsv, type CsvTable } from './csv-file.ts';
 import { readFaqMarkdown } from './faq-markdown.ts';
 import { CSV_BYTES, listFiles, readText, YAML_BYTES, type Folder, type Report, type TextFile } from './files.ts';
 import {
@@ -21,6 +21,7 @@ import {
 import { groupsSchema, type GroupsSource } from './groups-format.ts';
 import type { Field } from './knowledge.ts';
 import type { Located } from './located.ts';
+import { createMemory, type Memory } from './memory.ts';
 import { say } from './problem.ts';
 import { readYaml } from './yaml-file.ts';
 
@@ -47,24 +48,33 @@ export interface Draft {
   readonly groups: Located<GroupsSource> | null;
   /** Rows by record, for the csv sources that could be read. */
   readonly rows: ReadonlyMap<string, readonly RecordRow[]>;
+  /** The same with where each cell stands. */
+  readonly tables: ReadonlyMap<string, CsvTable>;
+  /** Each file's text, by the path shown in problems. */
+  readonly texts: ReadonlyMap<string, string>;
   readonly outOfScope: readonly string[];
 }
 
 const YAML = ['.yml', '.yaml'];
 
 /** Reads both folders; never throws on what stands in them. */
-export async function readDraft(folders: Folders, report: Report): Promise<Draft> {
+export async function readDraft(folders: Folders, report: Report, memory: Memory = createMemory()): Promise<Draft> {
   const intentsFolder = { root: folders.intents };
   const folder = { root: folders.knowledge };
   const hash = createHash('sha256');
+  const texts = new Map<string, string>();
   const read = async (from: Folder, name: string, limit = YAML_BYTES, optional = false): Promise<TextFile | null> => {
     const file = await readText(from, name, limit, report, optional);
-    if (file) hash.update(`${name}\0${file.text}\0`);
+    if (file) {
+      hash.update(`${name}\0${file.text}\0`);
+      texts.set(file.path, file.text);
+    }
     return file;
   };
+  const parsed = rememberParsed(memory, report);
   const one = async <T>(name: string, schema: Parameters<typeof readYaml<T>>[1]): Promise<Located<T> | null> => {
     const file = await read(folder, name);
-    return file && readYaml(file, schema, report);
+    return file && parsed(file, (note) => readYaml(file, schema, note));
   };
 
   const intents = new Map<string, Located<IntentSource>>();
@@ -92,7 +102,7 @@ export async function readDraft(folders: Folders, report: Report): Promise<Draft
       );
     }
     intentNames.add(name);
-    const located = text && readYaml(text, intentSchema, report);
+    const located = text && parsed(text, (note) => readYaml(text, intentSchema, note));
     if (located && !intents.has(name)) intents.set(name, located);
   }
 
@@ -100,14 +110,16 @@ export async function readDraft(folders: Folders, report: Report): Promise<Draft
   const phraseFiles = await listFiles(folder, 'phrases', YAML, report);
   for (const file of phraseFiles) {
     const text = await read(folder, file);
-    const located = text && readYaml(text, phrasesSchema, report);
+    const located = text && parsed(text, (note) => readYaml(text, phrasesSchema, note));
     if (located) phrases.push(located);
   }
 
   const faq: Located<FaqSource[]>[] = [];
   for (const file of await listFiles(folder, 'faq', [...YAML, '.md'], report, true)) {
     const text = await read(folder, file);
-    const located = text && (file.endsWith('.md') ? readFaqMarkdown(text, report) : readYaml(text, faqSchema, report));
+    const located =
+      text &&
+      parsed(text, (note) => (file.endsWith('.md') ? readFaqMarkdown(text, note) : readYaml(text, faqSchema, note)));
     if (located) faq.push(located);
   }
 
@@ -115,10 +127,10 @@ export async function readDraft(folders: Folders, report: Report): Promise<Draft
   const desks = await one('desks.yml', desksSchema);
   const policies = await one('policies.yml', policiesSchema);
   const groupsFile = await read(folder, 'groups.yml', YAML_BYTES, true);
-  const groups = groupsFile && readYaml(groupsFile, groupsSchema, report);
-  const rows = sources
-    ? await readRows(sources, (name) => read(folder, name, CSV_BYTES), report)
-    : new Map<string, RecordRow[]>();
+  const groups = groupsFile && parsed(groupsFile, (note) => readYaml(groupsFile, groupsSchema, note));
+  const tables = sources
+    ? await readTables(sources, (name) => read(folder, name, CSV_BYTES), report)
+    : new Map<string, CsvTable>();
   const chatter = await read(folder, 'chatter.txt', YAML_BYTES, true);
   const outOfScope = (chatter?.text.split(/\r?\n/) ?? [])
     .map((line) => line.trim())
@@ -136,22 +148,40 @@ export async function readDraft(folders: Folders, report: Report): Promise<Draft
     desks,
     policies,
     groups,
-    rows,
+    rows: new Map([...tables].map(([record, { rows }]) => [record, rows])),
+    tables,
+    texts,
     outOfScope,
   };
 }
 
-async function readRows(
+/** Parses a text once, with what was told of it, as long as it stays the same. */
+function rememberParsed(
+  memory: Memory,
+  report: Report,
+): <T>(file: TextFile, parse: (note: Report) => Located<T> | null) => Located<T> | null {
+  const memo = memory.memo<{ readonly value: unknown; readonly told: readonly Parameters<Report>[] }>('files');
+  return <T>(file: TextFile, parse: (note: Report) => Located<T> | null) => {
+    const { value, told } = memo(`${file.path}\0${file.text}`, () => {
+      const notes: Parameters<Report>[] = [];
+      return { value: parse((...note) => notes.push(note)), told: notes };
+    });
+    for (const note of told) report(...note);
+    return value as Located<T> | null;
+  };
+}
+
+async function readTables(
   sources: Located<Record<string, SourceSource>>,
   read: (name: string) => Promise<TextFile | null>,
   report: Report,
-): Promise<Map<string, readonly RecordRow[]>> {
-  const all = new Map<string, readonly RecordRow[]>();
+): Promise<Map<string, CsvTable>> {
+  const all = new Map<string, CsvTable>();
   for (const [record, source] of Object.entries(sources.value)) {
     if (source.from !== 'csv' || source.file === undefined) continue;
     const file = await read(source.file);
-    const rows = file && readCsv(file, fieldsOf(source), source.key ?? null, report);
-    if (rows) all.set(record, rows);
+    const table = file && readCsv(file, fieldsOf(source), source.key ?? null, report);
+    if (table) all.set(record, table);
   }
   return all;
 }

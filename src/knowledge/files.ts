@@ -1,10 +1,11 @@
 import { readdir, readFile, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
+import type { Code } from './codes.ts';
 import { say, type Problem } from './problem.ts';
 import type { Place } from './knowledge.ts';
 
 /** Takes note of what is wrong at a place. */
-export type Report = (place: Place, code: string, message: Problem['message'], severity?: Problem['severity']) => void;
+export type Report = (place: Place, code: Code, message: Problem['message']) => void;
 
 /** One folder of the administrator's; every file read through it stays inside it. */
 export interface Folder {
@@ -111,7 +112,8 @@ export async function readText(
 function decode(bytes: Buffer, shown: string, report: Report): TextFile | null {
   const utf8 = new TextDecoder('utf-8', { fatal: true });
   try {
-    return { path: shown, text: utf8.decode(bytes) };
+    const text = utf8.decode(bytes);
+    return reportControls(text, shown, report) ? null : { path: shown, text };
   } catch {
     let line = 1;
     for (let start = 0; start < bytes.length; line++) {
@@ -134,6 +136,22 @@ function decode(bytes: Buffer, shown: string, report: Report): TextFile | null {
     );
     return null;
   }
+}
+
+/** UTF-16 without its mark, or a broken copy, is full of these; no editor writes them into text. */
+function reportControls(text: string, shown: string, report: Report): boolean {
+  const at = text.search(/[\0-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]/);
+  if (at === -1) return false;
+  const before = text.slice(0, at).split('\n');
+  report(
+    { file: shown, line: before.length, column: (before.at(-1) ?? '').length + 1 },
+    'control-character',
+    say(
+      '这里有看不见的控制字符（可能是 UTF-16 编码或文件损坏），请另存为 UTF-8',
+      'there is an invisible control character here (UTF-16, or a damaged file); save it as UTF-8',
+    ),
+  );
+  return true;
 }
 
 function isMissing(error: unknown): boolean {

@@ -1,7 +1,9 @@
+import { systemClock, type Clock } from '../core/clock.ts';
 import { UsageError } from '../core/errors.ts';
 import type { Log } from '../core/log.ts';
 import type { Knowledge } from './knowledge.ts';
 import { loadKnowledge, type Folders } from './load.ts';
+import { createMemory } from './memory.ts';
 import { formatProblem, type Problem } from './problem.ts';
 import { watchKnowledge } from './watch.ts';
 
@@ -18,6 +20,8 @@ export interface LiveOptions {
   readonly onProblems?: (problems: readonly Problem[]) => void;
   readonly onChanged?: (knowledge: Knowledge) => void;
   readonly debounceMs?: number;
+  /** Tells which answers have expired. */
+  readonly clock?: Clock;
   readonly log?: Log;
 }
 
@@ -33,12 +37,16 @@ export class KnowledgeError extends UsageError {
 
 /** Loads and keeps loading. Throws KnowledgeError when the first load is broken. */
 export async function liveKnowledge(folders: Folders, options: LiveOptions = {}): Promise<LiveKnowledge> {
-  const first = await loadKnowledge(folders);
+  const memory = createMemory();
+  const clock = options.clock ?? systemClock;
+  const first = await loadKnowledge(folders, { memory, clock });
   if (!first.knowledge) throw new KnowledgeError(first.problems);
   let knowledge = first.knowledge;
   let problems = first.problems;
   const watcher = await watchKnowledge({
     folders,
+    memory,
+    clock,
     ...(options.debounceMs === undefined ? {} : { debounceMs: options.debounceMs }),
     ...(options.log ? { log: options.log } : {}),
     onLoaded(result) {

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import type { Report } from './files.ts';
 import type { Located, Path } from './located.ts';
+import type { Code } from './codes.ts';
+import type { Place } from './knowledge.ts';
 import { nearest } from './nearest.ts';
 import { say, type Problem } from './problem.ts';
 
@@ -33,6 +35,10 @@ export function reportSchemaIssues(
     } else {
       const missing = valueAt(input, issue.path) === undefined;
       const place = missing ? located.at(issue.path.slice(0, -1)) : located.at(issue.path);
+      if (missing && issue.path.at(-1) === 'owner') {
+        reportNoOwner(place, report);
+        continue;
+      }
       const [code, message] =
         missing && issue.code !== 'custom' ? missingKey(issue) : misfit(issue, valueAt(input, issue.path));
       report(place, code, message);
@@ -67,7 +73,18 @@ function unknownKey(key: string, meant: string | null, known: readonly string[])
   );
 }
 
-function missingKey(issue: Issue): [string, Problem['message']] {
+export function reportNoOwner(place: Place, report: Report): void {
+  report(
+    place,
+    'faq-without-owner',
+    say(
+      '这条答案没有负责人，请写上 owner: 姓名，过期了才知道找谁',
+      'nobody owns this answer; write owner: name, so that somebody can be asked when it grows old',
+    ),
+  );
+}
+
+function missingKey(issue: Issue): [Code, Problem['message']] {
   const key = String(issue.path.at(-1) ?? '');
   return ['missing-key', say(`缺少“${key}”，请补上`, `"${key}" is missing; please add it`)];
 }
@@ -98,7 +115,7 @@ const HINTS: ReadonlyMap<string, string> = new Map([
   ['a desk needs at least the clock `reply`', '至少包含 reply 时限的 promises'],
 ]);
 
-function misfit(issue: Issue, value: unknown): [string, Problem['message']] {
+function misfit(issue: Issue, value: unknown): [Code, Problem['message']] {
   const [foundZh, foundEn] = typeName(value);
   switch (issue.code) {
     case 'invalid_type': {

@@ -24,8 +24,10 @@ const FILTERS: Readonly<Record<string, Filter>> = {
   },
   day: (value, scope) => dayInWords(dayFrom(value), scope),
   moment: (value, scope) => momentInWords(value, scope),
-  kg: (value, { language }) => (language === 'zh' ? `${plain(numberOf(value, 'kg'), 2)}公斤` : `${grouped(numberOf(value, 'kg'), 0, 2)} kg`),
-  m3: (value, { language }) => (language === 'zh' ? `${plain(numberOf(value, 'm3'), 3)}立方米` : `${grouped(numberOf(value, 'm3'), 0, 3)} m³`),
+  kg: (value, { language }) =>
+    language === 'zh' ? `${plain(numberOf(value, 'kg'), 2)}公斤` : `${grouped(numberOf(value, 'kg'), 0, 2)} kg`,
+  m3: (value, { language }) =>
+    language === 'zh' ? `${plain(numberOf(value, 'm3'), 3)}立方米` : `${grouped(numberOf(value, 'm3'), 0, 3)} m³`,
   tail: (value) => textOf(value, 'tail').slice(-4),
   mask_phone: (value) => maskPhone(textOf(value, 'mask_phone')),
   mask_name: (value) => maskName(textOf(value, 'mask_name')),

@@ -2,6 +2,7 @@ import { Liquid, type Template as ParsedLiquid } from 'liquidjs';
 import { registerFilters, SCOPE } from './template-filters.ts';
 import { suggest } from './nearest.ts';
 import type { Scope } from './scope.ts';
+import { usesOf, type Use } from './template-uses.ts';
 
 /** A compiled Liquid template with strict variables. */
 export interface Template {
@@ -10,6 +11,11 @@ export interface Template {
   readonly variables: readonly string[];
   /** Throws Error with one sentence when a variable is missing. */
   render(scope: Scope): string;
+}
+
+/** A template with what the checker wants to know of it. */
+export interface CheckedTemplate extends Template {
+  readonly uses: readonly Use[];
 }
 
 /** What is wrong with a template, `zh` in Chinese; line and column count from 1 within it. */
@@ -36,7 +42,7 @@ const NOT_HERE = {
 const LIMITS = { parseLimit: 20_000, memoryLimit: 100_000, renderLimit: 500 };
 
 /** Liquid without files, clock or chance. `{% if x %}` may ask for what is not there; `{{ x }}` may not say it. */
-export function createTemplates(): (source: string) => Template {
+export function createTemplates(): (source: string) => CheckedTemplate {
   const engine = new Liquid({
     strictVariables: true,
     strictFilters: true,
@@ -53,6 +59,9 @@ export function createTemplates(): (source: string) => Template {
     return {
       source,
       variables,
+      get uses() {
+        return usesOf(parsed);
+      },
       render(scope) {
         try {
           const text: unknown = engine.renderSync(parsed, { ...scope.values }, { globals: { [SCOPE]: scope } });

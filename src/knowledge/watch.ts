@@ -1,7 +1,9 @@
 import { watch } from 'chokidar';
+import { systemClock, type Clock } from '../core/clock.ts';
 import { messageOf } from '../core/errors.ts';
 import { silentLog, type Log } from '../core/log.ts';
 import { loadKnowledge, type Folders, type LoadResult } from './load.ts';
+import { createMemory, type Memory } from './memory.ts';
 
 export interface WatchOptions {
   readonly folders: Folders;
@@ -10,6 +12,9 @@ export interface WatchOptions {
   /** Quiet time after the last change before loading: an editor's rename, a git checkout of many files are one edit. */
   readonly debounceMs?: number;
   readonly log?: Log;
+  readonly clock?: Clock;
+  /** What a load before left. */
+  readonly memory?: Memory;
 }
 
 /** Loads both folders anew after each saved edit, whole. Resolves when watching has begun. */
@@ -18,6 +23,8 @@ export async function watchKnowledge({
   onLoaded,
   debounceMs = 150,
   log = silentLog,
+  clock = systemClock,
+  memory = createMemory(),
 }: WatchOptions): Promise<{ close(): Promise<void> }> {
   let timer: NodeJS.Timeout | undefined;
   let loading: Promise<void> | null = null;
@@ -29,7 +36,7 @@ export async function watchKnowledge({
       again = true;
       return;
     }
-    loading = loadKnowledge(folders)
+    loading = loadKnowledge(folders, { memory, clock })
       .then((result) => {
         if (!closed) onLoaded(result);
       })

@@ -23,12 +23,13 @@ const MAX_ALIASES = 100;
 /** Reads YAML against a schema; null after reporting everything that does not fit. `lineOffset`: lines of the file before `file.text`. */
 export function readYaml<T>(file: TextFile, schema: z.ZodType<T>, report: Report, lineOffset = 0): Located<T> | null {
   const lines = new LineCounter();
-  const document = parseDocument(file.text, { lineCounter: lines, prettyErrors: false, logLevel: 'silent' });
+  const document = parseSafely(file.text, lines);
+  if (document === null) return reportTooDeep(startOf(file.path), report);
   const place = (offset: number): Place => {
     const { line, col } = lines.linePos(offset);
     return { file: file.path, line: Math.max(1, line) + lineOffset, column: Math.max(1, col) };
   };
-  if (reportYamlErrors(document, place, report) || reportLostZeros(document, place, report)) return null;
+  if (reportYamlErrors(document, file.text, place, report) || reportTraps(document, place, report)) return null;
   if (document.contents === null) {
     report(
       startOf(file.path),
@@ -55,9 +56,30 @@ export function readYaml<T>(file: TextFile, schema: z.ZodType<T>, report: Report
     keyAt: (path) => place(keyOffset(document, path)),
     inside: (path, line, column) => inside(file.text, find(document, path).node, line, column, place),
   });
-  const parsed = schema.safeParse(plain);
-  if (parsed.success) return located(parsed.data);
-  reportSchemaIssues(parsed.error.issues, schema, plain, located(plain as T), report);
+  try {
+    const parsed = schema.safeParse(plain);
+    if (parsed.success) return located(parsed.data);
+    reportSchemaIssues(parsed.error.issues, schema, plain, located(plain as T), report);
+    return null;
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    return reportTooDeep(startOf(file.path), report);
+  }
+}
+
+/** Null where the file is nested so deeply that the stack ends before it does. */
+function parseSafely(text: string, lineCounter: LineCounter): Document | null {
+  try {
+    // Not `silent`: a second document in the file is told only from `error` on.
+    return parseDocument(text, { lineCounter, prettyErrors: false, logLevel: 'error' });
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
+}
+
+function reportTooDeep(place: Place, report: Report): null {
+  report(place, 'too-deep', say('嵌套得太深，请检查括号和缩进', 'nested too deeply; check brackets and indentation'));
   return null;
 }
 
@@ -110,29 +132,49 @@ function inside(
   return { ...at, line: at.line + line, column: indent + column };
 }
 
-/** 0081 without quotes is the number 81: not the agent's number, nor the waybill, that was meant. */
-function reportLostZeros(document: Document, place: (offset: number) => Place, report: Report): boolean {
+/** What YAML reads otherwise than it looks: true when something was reported. */
+function reportTraps(document: Document, place: (offset: number) => Place, report: Report): boolean {
   let told = false;
+  const tell = (node: Node, code: 'leading-zero' | 'merge-key' | 'bad-yaml', zh: string, en: string): void => {
+    told = true;
+    report(place(startOffset(node)), code, say(zh, en));
+  };
+  const anchors = new Set<string>();
   visit(document, {
+    Value(_key, node) {
+      if (node.anchor) anchors.add(node.anchor);
+    },
+    Alias(_key, node) {
+      if (!anchors.has(node.source))
+        tell(
+          node,
+          'bad-yaml',
+          `*${node.source} 是别名，前面没有 &${node.source}；想写 * 就加引号`,
+          `*${node.source} is an alias, but there is no &${node.source} before; quote a plain *`,
+        );
+    },
+    Pair(_key, { key }) {
+      if (isScalar(key) && key.value === '<<')
+        tell(key, 'merge-key', '不支持用 << 并入别处的内容，请直接写出来', '<< is not supported; write the lines out');
+    },
     Scalar(_key, node) {
-      if (typeof node.value !== 'number' || !/^[+-]?0\d/.test(node.source ?? '')) return;
-      told = true;
+      if (node.anchor) anchors.add(node.anchor);
+      // 0081 without quotes is the number 81: not the agent's number, nor the waybill, that was meant.
       const source = node.source ?? '';
-      report(
-        place(startOffset(node)),
-        'leading-zero',
-        say(
+      if (typeof node.value === 'number' && /^[+-]?0\d/.test(source))
+        tell(
+          node,
+          'leading-zero',
           `“${source}”会被当作数字而丢掉开头的 0，请加引号`,
           `"${source}" is read as a number and loses its leading 0; put it in quotes`,
-        ),
-      );
+        );
     },
   });
   return told;
 }
 
 /** True when something was reported. One broken bracket makes many errors, so only the first is told; each duplicate key is. */
-function reportYamlErrors(document: Document, place: (offset: number) => Place, report: Report): boolean {
+function reportYamlErrors(document: Document, text: string, place: (offset: number) => Place, report: Report): boolean {
   let told = false;
   for (const error of document.errors) {
     if (error.code === 'DUPLICATE_KEY') {
@@ -143,7 +185,7 @@ function reportYamlErrors(document: Document, place: (offset: number) => Place, 
       );
     } else if (!told) {
       told = true;
-      reportYamlError(error, place, report);
+      reportYamlError(error, text, place, report);
     }
   }
   for (const warning of document.warnings) {
@@ -159,8 +201,12 @@ function reportYamlErrors(document: Document, place: (offset: number) => Place, 
   return document.errors.length + document.warnings.length > 0;
 }
 
-function reportYamlError(error: YAMLError, place: (offset: number) => Place, report: Report): void {
+function reportYamlError(error: YAMLError, text: string, place: (offset: number) => Place, report: Report): void {
   const at = place(error.pos[0]);
+  if (error.code === 'RESOURCE_EXHAUSTION') {
+    reportTooDeep(at, report);
+    return;
+  }
   if (error.code === 'TAB_AS_INDENT') {
     report(at, 'tab-indent', say('缩进用了制表符（Tab），请改成空格', 'a tab is used to indent; use spaces'));
     return;
@@ -174,6 +220,16 @@ function reportYamlError(error: YAMLError, place: (offset: number) => Place, rep
     MULTIPLE_DOCS: '一个文件只能有一份文档，请删去 ---',
     BAD_ALIAS: '别名没有定义',
   };
+  const [line = ''] = text.slice(text.lastIndexOf('\n', error.pos[0] - 1) + 1).split('\n');
+  const mark = /^[\s-]*[\w-]+(：)/.exec(line)?.[1];
+  if (mark !== undefined) {
+    report(
+      at,
+      'bad-yaml',
+      say('冒号要用英文的“:”，后面空一格，这里是中文的“：”', 'the colon is full-width; write ":" and a space'),
+    );
+    return;
+  }
   const words = error.message.split('\n')[0] ?? error.code;
   report(
     at,

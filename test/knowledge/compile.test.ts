@@ -16,10 +16,9 @@ function branchesOf(step: Step | undefined): readonly Branch[] {
 
 describe('a compiled intent', () => {
   it('runs the keys of one step in the order of the table, wherever they stand', async () => {
-    const steps = await stepsOf(`  - go_to: order-tracking
-    hand_over:
+    const steps = await stepsOf(`  - hand_over:
     say: order.where
-    follow_up: { after: 2h, say: order.where }
+    follow_up: { after: 2h, say: order.missing }
     ticket: {}
     choose: [{ otherwise: , say: order.where }]
     confirm: order.where
@@ -38,7 +37,6 @@ describe('a compiled intent', () => {
       'follow_up',
       'say',
       'hand_over',
-      'go_to',
     ]);
   });
 
@@ -60,12 +58,12 @@ describe('a compiled intent', () => {
       ...(branchesOf(otherwise?.steps[1])[0]?.steps ?? []),
     ];
     expect(all.map(({ id, place }) => `${id} ${place.line}:${place.column}`)).toEqual([
-      '0.find 9:5',
-      '1.choose 11:5',
-      '1.choose.0.say 13:9',
-      '1.choose.1.steps.0.say 16:13',
-      '1.choose.1.steps.1.choose 17:13',
-      '1.choose.1.steps.1.choose.0.ticket 17:37',
+      '0.find 12:5',
+      '1.choose 14:5',
+      '1.choose.0.say 16:9',
+      '1.choose.1.steps.0.say 19:13',
+      '1.choose.1.steps.1.choose 20:13',
+      '1.choose.1.steps.1.choose.0.ticket 20:37',
     ]);
     expect([missing?.when?.source, otherwise?.when]).toEqual(['order == null', null]);
   });
@@ -75,19 +73,19 @@ describe('a compiled intent', () => {
     by: { waybill: slots.waybill }
   - find: order
     all: parcels
-  - hand_over:
   - ticket: { priority: high, promise: service.reply, desk: service, summary: "单 {{ slots.waybill }}" }
-  - follow_up: { after: 1.5h, say: order.where }`);
+  - follow_up: { after: 1.5h, say: order.missing }
+  - hand_over:`);
     const plain = steps.map((step) => ({ ...step, place: undefined, by: undefined, summary: undefined }));
     expect(plain).toMatchObject([
       { kind: 'find', record: 'order', as: 'order', all: false },
       { kind: 'find', record: 'order', as: 'parcels', all: true },
-      { kind: 'hand_over', priority: 'normal', promise: null, desk: null, say: 'handover.done' },
       { kind: 'ticket', priority: 'high', promise: 'service.reply', desk: 'service' },
-      { kind: 'follow_up', afterMs: 5_400_000, say: 'order.where' },
+      { kind: 'follow_up', afterMs: 5_400_000, say: 'order.missing' },
+      { kind: 'hand_over', priority: 'normal', promise: null, desk: null, say: 'handover.done' },
     ]);
     const scope = { values: { slots: { waybill: '12345678' } }, now: NOW, language: 'zh' as const };
-    const [find, , , ticket] = steps;
+    const [find, , ticket] = steps;
     expect(find?.kind === 'find' && find.by.map(([field, value]) => [field, value.evaluate(scope)])).toEqual([
       ['waybill', '12345678'],
     ]);
@@ -96,9 +94,9 @@ describe('a compiled intent', () => {
 
   it('knows which entity fills a slot, and which slots are remembered', async () => {
     const slots = `  waybill: { ask: ask.waybill }
-  city: { ask: order.where, remember: true }
-  to: { ask: order.where, entity: city }
-  note: { ask: order.where, optional: true }
+  city: { ask: ask.waybill, remember: true }
+  to: { ask: ask.waybill, entity: city }
+  note: { ask: ask.waybill, optional: true }
 `;
     const { intents } = await knowledgeOf(edited(INTENT, '  waybill: { ask: ask.waybill }\n', slots));
     const found = [...(intents.get('order-tracking')?.slots.values() ?? [])];

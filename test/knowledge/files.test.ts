@@ -12,7 +12,7 @@ const ORDERS = 'knowledge/data/orders.csv';
 async function after(change: (root: string) => Promise<unknown>): Promise<string[]> {
   const desk = await writeDesk();
   await change(desk.root);
-  const { problems, knowledge } = await loadKnowledge(desk, NOON);
+  const { problems, knowledge } = await loadKnowledge(desk, { clock: NOON });
   expect(knowledge).toBeNull();
   return problems.map((problem) => brief(problem, desk.root));
 }
@@ -125,7 +125,7 @@ describe('reading files', () => {
         const whole = Buffer.from(MINIMAL[name] ?? '');
         const start = at % whole.length;
         await put(desk.root, name, Buffer.concat([whole.subarray(0, start), bytes, whole.subarray(start + cut)]));
-        const { knowledge, problems } = await loadKnowledge(desk, NOON);
+        const { knowledge, problems } = await loadKnowledge(desk, { clock: NOON });
         await put(desk.root, name, whole);
         expect(knowledge === null).toBe(problems.some(({ severity }) => severity === 'error'));
         for (const { line, column, message } of problems) {

@@ -6,7 +6,7 @@ import { KnowledgeError, liveKnowledge } from '../../src/knowledge/live.ts';
 import type { LoadResult } from '../../src/knowledge/load.ts';
 import type { Problem } from '../../src/knowledge/problem.ts';
 import { watchKnowledge } from '../../src/knowledge/watch.ts';
-import { edited, put, writeDesk } from './desk-fixture.ts';
+import { edited, NOON, put, writeDesk } from './desk-fixture.ts';
 
 /** An administrator is promised 2 s; a machine that runs other tests at the same time is given more. */
 const soon = { timeout: 10_000, interval: 10 };
@@ -17,6 +17,7 @@ async function open() {
   const refused: (readonly Problem[])[] = [];
   const live = await liveKnowledge(desk, {
     debounceMs: 50,
+    clock: NOON,
     onChanged: (knowledge) => changes.push(knowledge),
     onProblems: (problems) => refused.push(problems),
   });
@@ -50,7 +51,7 @@ describe('live knowledge', () => {
     await put(
       desk.root,
       'intents/other.yml',
-      'title: 别的\ndesk: service\nexamples: [说点别的]\nsteps: [{ say: order.where }]\n',
+      'title: 别的\ndesk: service\nexamples: [说点别的]\nsteps: [{ say: opening }]\n',
     );
     await vi.waitFor(() => expect(live.current().intents.size).toBe(2), soon);
     await appendFile(file('knowledge/data/orders.csv'), '22345678,,上海,booked,,,\n');
@@ -95,7 +96,7 @@ describe('watching', () => {
     const loaded: LoadResult[] = [];
     const watcher = await watchKnowledge({ folders: desk, debounceMs: 200, onLoaded: (result) => loaded.push(result) });
     onTestFinished(() => watcher.close());
-    const steps = 'title: 别的\ndesk: service\nsteps: [{ say: order.where }]\n';
+    const steps = 'title: 别的\ndesk: service\nsteps: [{ say: opening }]\n';
     await Promise.all(
       Array.from({ length: 10 }, (_, n) =>
         put(desk.root, `intents/other-${n}.yml`, `${steps}examples: [说点别的${n}]\n`),

@@ -1,0 +1,60 @@
+import type { Clock } from '../core/clock.ts';
+import type { Draft } from './draft.ts';
+import type { Report } from './files.ts';
+import type { Knowledge } from './knowledge.ts';
+import { say } from './problem.ts';
+import type { RecordRow } from '../core/records.ts';
+import { gazetteersOf } from './gazetteers.ts';
+
+/** More examples than this are tried evenly, so that a check never takes much longer than a load. */
+const MOST_TRIED = 6000;
+
+const SAMPLES: Readonly<Record<string, string>> = {
+  phone: '13800138000',
+  'phone-tail': '5678',
+  money: '300元',
+  date: '明天',
+  weight: '200公斤',
+  volume: '2立方',
+  quantity: '3件',
+};
+
+/** Says each example to the trained recogniser: what it takes for something else, customers' words will be taken for too. */
+export function checkRecognition(draft: Draft, knowledge: Knowledge, clock: Clock, report: Report): void {
+  const samples = samplesOf(draft, knowledge);
+  const total = [...draft.intents.values()].reduce((sum, { value }) => sum + value.examples.length, 0);
+  const stride = Math.ceil(total / MOST_TRIED);
+  const now = clock.now();
+  let nth = 0;
+  for (const [name, file] of draft.intents) {
+    for (const [index, example] of file.value.examples.entries()) {
+      if (nth++ % stride !== 0) continue;
+      const said = example.replace(/\{([^{}]*)\}/g, (_, type: string) => samples.get(type) ?? '');
+      const { requests } = knowledge.understand(said, now);
+      if (requests.some(({ intent }) => intent === name)) continue;
+      const taken = requests[0]?.intent;
+      report(
+        file.at(['examples', index]),
+        'misread-example',
+        taken === undefined
+          ? say(
+              `客户写“${said}”时，会被当作与业务无关；请多写几句相近的例子`,
+              `"${said}" is taken for none of our business; write more examples like it`,
+            )
+          : say(
+              `客户写“${said}”时，会被当作 ${taken}；请在两边各补几句更具体的例子，或移到 ${taken}`,
+              `"${said}" is taken for ${taken}; add more specific examples to both, or move it to ${taken}`,
+            ),
+      );
+    }
+  }
+}
+
+function samplesOf(draft: Draft, { policies }: Knowledge): ReadonlyMap<string, string> {
+  const rows: ReadonlyMap<string, readonly RecordRow[]> = draft.rows;
+  const names = [...gazetteersOf(draft.sources?.value ?? {}, rows)].map(([type, values]): [string, string] => [
+    type,
+    values[0]?.value ?? '',
+  ]);
+  return new Map([...names, ...Object.entries(SAMPLES), ['waybill', policies.waybill.example]]);
+}

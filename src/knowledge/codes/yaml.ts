@@ -1,0 +1,150 @@
+import { say } from '../problem.ts';
+import type { CodePage } from './page.ts';
+
+/** How YAML is written, whatever it says. */
+export const YAML_CODES = {
+  'bad-yaml': {
+    severity: 'error',
+    title: say('YAML 写法有误', 'Not valid YAML'),
+    why: say(
+      '缩进、冒号、引号或括号不对，程序读不懂。',
+      'Indentation, colons, quotes or brackets do not fit, so it cannot be read.',
+    ),
+    fix: say(
+      '看 ^ 指的位置和它的上一行：同级要对齐，引号、括号要成对，冒号后空一格。',
+      'Look at the ^ and the line above: align what belongs together, close quotes and brackets, put a space after colons.',
+    ),
+    wrong: 'slots:\n  waybill: { ask: ask.waybill',
+    right: 'slots:\n  waybill: { ask: ask.waybill }',
+  },
+  'tab-indent': {
+    severity: 'error',
+    title: say('缩进用了 Tab', 'A tab as indentation'),
+    why: say('YAML 只认空格缩进。', 'YAML indents with spaces only.'),
+    fix: say('删掉 Tab，改成两个空格。', 'Replace the tab by two spaces.'),
+    wrong: 'examples:\n→- 查货',
+    right: 'examples:\n  - 查货',
+  },
+  'duplicate-key': {
+    severity: 'error',
+    title: say('同一个键写了两次', 'A key is written twice'),
+    why: say('后一个会悄悄盖掉前一个。', 'The second would silently replace the first.'),
+    fix: say('把两处合成一处。', 'Make one of the two.'),
+    wrong: 'title: 查货\ntitle: 物流查询',
+    right: 'title: 查货',
+  },
+  'yaml-tag': {
+    severity: 'error',
+    title: say('! 开头的内容没有加引号', 'A value beginning with ! without quotes'),
+    why: say('YAML 把 ! 开头的内容当作特殊标签。', 'YAML takes what begins with ! for a tag.'),
+    fix: say('给整段内容加上英文双引号。', 'Put the whole value in double quotes.'),
+    wrong: 'when: !group',
+    right: 'when: "!group"',
+  },
+  'leading-zero': {
+    severity: 'error',
+    title: say('开头的 0 会丢', 'A leading zero would be lost'),
+    why: say('没有引号的 0081 会变成数字 81。', '0081 without quotes is the number 81.'),
+    fix: say('给号码加引号。', 'Put the number in quotes.'),
+    wrong: 'number: 0081',
+    right: 'number: "0081"',
+  },
+  'too-many-aliases': {
+    severity: 'error',
+    title: say('别名用得太多', 'Too many aliases'),
+    why: say(
+      '层层引用 *名字 会膨胀成几百万行，拖垮程序。',
+      'Aliases (*name) within aliases grow to millions of lines.',
+    ),
+    fix: say('直接写出内容。', 'Write the content out.'),
+    wrong: 'a: &a [好, 好]\nb: &b [*a, *a, *a]\nc: [*b, *b, *b]',
+    right: 'a: [好, 好]',
+  },
+  'merge-key': {
+    severity: 'error',
+    title: say('不支持 <<', '<< is not supported'),
+    why: say(
+      '<< 把别处的内容并进来，读的人看不出这里到底写了什么。',
+      '<< merges content from elsewhere, so that a reader does not see what stands here.',
+    ),
+    fix: say('把要用的几行直接写在这里。', 'Write the lines out here.'),
+    wrong: 'greeting: { <<: *polite, zh: 您好 }',
+    right: 'greeting: { zh: 您好, en: Hello }',
+  },
+  'too-deep': {
+    severity: 'error',
+    title: say('嵌套得太深', 'Nested too deeply'),
+    why: say(
+      '括号或缩进一层套一层，多半是写错或粘贴错了。',
+      'Brackets within brackets within brackets are a mistake or a bad paste.',
+    ),
+    fix: say('检查这个文件的括号和缩进，拆成几步来写。', 'Check brackets and indentation; write it in several steps.'),
+    wrong: '[[[[[[[[[[[[[[[[…',
+    right: '[ 好的, 收到 ]',
+  },
+  'unknown-key': {
+    severity: 'error',
+    title: say('不认识的键', 'An unknown key'),
+    why: say('多半是打错了字；不认识的键不会起作用。', 'Usually a slip; an unknown key would have no effect.'),
+    fix: say('按提示改正，或删去这一行。', 'Correct it as suggested, or remove the line.'),
+    wrong: 'dsek: payments',
+    right: 'desk: payments',
+  },
+  'missing-key': {
+    severity: 'error',
+    title: say('缺少必填的键', 'A key is missing'),
+    why: say('没有它这一段不完整。', 'Without it this part is not complete.'),
+    fix: say('补上这个键；写法可以参照同类文件。', 'Add the key; other files of the kind show how.'),
+    wrong: 'title: 查货\nexamples: [查货]',
+    right: 'title: 查货\ndesk: tracing\nexamples: [查货]',
+  },
+  'wrong-type': {
+    severity: 'error',
+    title: say('内容的种类不对', 'The wrong kind of value'),
+    why: say(
+      '这里要的是文字、数字、列表或键值对中的另一种。',
+      'Text, a number, a list or keys with values is wanted here, and another is written.',
+    ),
+    fix: say(
+      '按提示改写；“是、否、3.10”这样的内容想当文字，就加引号。',
+      'Write it as told; quote what is meant as text, such as "3.10".',
+    ),
+    wrong: 'title: [查货]',
+    right: 'title: 查货',
+  },
+  'bad-value': {
+    severity: 'error',
+    title: say('不在可选的范围内', 'Not one of the choices'),
+    why: say('这里只能填列出的几种。', 'Only the values listed are allowed here.'),
+    fix: say('从提示的几种里选一个。', 'Choose one of those listed.'),
+    wrong: 'priority: hihg',
+    right: 'priority: high',
+  },
+  'empty-value': {
+    severity: 'error',
+    title: say('这里不能为空', 'Must not be empty'),
+    why: say('空的标题、例子或话术没有意义。', 'An empty title, example or phrase says nothing.'),
+    fix: say('填上内容，或删去这一项。', 'Fill it in, or remove it.'),
+    wrong: 'title: ""',
+    right: 'title: 查货',
+  },
+  'out-of-range': {
+    severity: 'error',
+    title: say('数值超出范围', 'A number out of range'),
+    why: say(
+      '太大或太小的值会让服务不正常，例如核对次数为 0。',
+      'Too large or too small a value breaks the service, such as 0 tries.',
+    ),
+    fix: say('按提示改成范围内的数。', 'Use a number within the range told.'),
+    wrong: 'proof: { tries: 0, hours: 24 }',
+    right: 'proof: { tries: 5, hours: 24 }',
+  },
+  'bad-format': {
+    severity: 'error',
+    title: say('格式不对', 'Not in the right form'),
+    why: say('日期、时长、时间段、键名有固定的写法。', 'Dates, durations, hours and keys are written in a fixed form.'),
+    fix: say('照提示里的样子写。', 'Write it as in the example told.'),
+    wrong: 'valid_until: 2026年2月1日',
+    right: 'valid_until: 2026-02-01',
+  },
+} as const satisfies Record<string, CodePage>;

@@ -40,6 +40,8 @@ export interface SlackApi extends Workspace {
   readonly calls: Called[];
   readonly faults: Fault[];
   scopes: string | null;
+  /** ms that a file takes to come. */
+  fileDelay: number;
   /** Sockets in the order in which they were opened. */
   readonly sockets: Socket[];
   /** Resolves with the n-th socket (from 1) once it is open. */
@@ -62,7 +64,10 @@ export async function startSlackApi(now: () => number = Date.now): Promise<Slack
     const [, room = '', rest = ''] = (request.url ?? '').split('/');
     const body = await buffer(request);
     const token = /^Bearer (\S+)$/.exec(request.headers.authorization ?? '')?.[1] ?? '';
-    if (room === 'files' || room === 'upload') return moveFile(room, rest, body, token, response);
+    if (room === 'files' || room === 'upload') {
+      if (slack.fileDelay > 0) await new Promise((resolve) => setTimeout(resolve, slack.fileDelay));
+      return moveFile(room, rest, body, token, response);
+    }
     const args = readArgs(body);
     slack.calls.push({ method: rest, args, at: performance.now() });
     const fault = takeFault(rest, args);
@@ -125,6 +130,7 @@ export async function startSlackApi(now: () => number = Date.now): Promise<Slack
     calls: [],
     faults: [],
     scopes: null,
+    fileDelay: 0,
     sockets: [],
     async socket(n) {
       for (;;) {

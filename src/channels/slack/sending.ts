@@ -27,6 +27,8 @@ const NOTHING: Sent = { parts: new Map(), files: new Set() };
 export interface Sending {
   /** Throws RefusedError or UnreachableError, as a channel's `send`. */
   send(message: OutgoingMessage): Promise<void>;
+  /** Changes what was sent to the words it has now. Throws as a channel's `edit`. */
+  edit(message: OutgoingMessage): Promise<void>;
 }
 
 export async function createSending(deps: {
@@ -83,6 +85,20 @@ export async function createSending(deps: {
   }
 
   return {
+    async edit(message) {
+      const { seq, conversation, channelData } = message;
+      const { channel, thread } = placeOf(conversation);
+      const at = (await store.log(conversation, seq - 1, 1))[0]?.at ?? startedAt;
+      const { parts } = await lookUp(message, at, thread || threadIn(channelData));
+      const posts = postsOf(message);
+      if (parts.size === 0 || parts.size !== posts.length) {
+        throw new RefusedError('cannot-edit', '客户在 Slack 里收到的消息已经改不了了，需要更正时请另发一条。');
+      }
+      for (const [part, post] of posts.entries()) {
+        await call('chat.update', { channel, ts: parts.get(part), ...post }, { lane: channel });
+      }
+    },
+
     async send(message) {
       const { seq, conversation, attempts } = message;
       const at = (await store.log(conversation, seq - 1, 1))[0]?.at ?? startedAt;

@@ -111,6 +111,7 @@ export async function createSlackPlatform(deps: SlackDeps): Promise<SlackPlatfor
         return Promise.resolve();
       },
       send: (message) => sending.send(message),
+      edit: (message) => sending.edit(message),
       stop,
     },
     start() {

@@ -127,11 +127,14 @@ export function createActions({ store, directory, announce, clock, log, editSent
 
     /** Changes an answer that was sent; throws `cannot-edit` where the customer's channel cannot. */
     async edit(id: string, actor: Actor, clientId: string, text: string) {
-      const sent = (await storyOf(id)).transcript.find((message) => message.id === clientId);
+      const { transcript } = await storyOf(id);
+      const sent = transcript.find((message) => message.id === clientId);
       if (sent === undefined) throw new RefusedError('unknown-answer', '没有找到这条回复');
       if (sent.text === text) return storyOf(id);
       if (editSent === undefined) throw cannotEdit();
-      await editSent({ ...sent, text });
+      // What the customer's latest message says of its place is what a channel needs to find ours.
+      const latest = transcript.findLast(({ from }) => from.role === 'customer');
+      await editSent({ ...sent, text, channelData: latest?.channelData });
       return act(id, actor, ({ ticket }, by, now) => ({
         change: edit(ticket, by, text, now, clientId),
         amended: { seq: sent.seq, text },

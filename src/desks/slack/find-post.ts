@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { DeskPost } from '../../core/desk-store.ts';
 import type { SlackConnection } from './connection.ts';
 
-/** What our messages carry, unseen, so that they can be told from all others: `{ticket, part}`. */
+/** What our messages carry, unseen, so that they can be told from all others: `{ticket, part, by}`, where `by` is our database: another one counts its tickets from the same number. */
 export const POST_EVENT = 'yingsheng_ticket';
 
 const page = z.object({
@@ -33,6 +33,7 @@ export async function findPost(
   slack: Pick<SlackConnection, 'call'>,
   post: DeskPost,
   thread: string | null,
+  by: string,
 ): Promise<string | null> {
   const oldest = String(Math.floor(Date.parse(post.at) / 1000) - SLACK_OF_CLOCKS);
   const within = thread === null ? {} : { ts: thread };
@@ -54,7 +55,12 @@ export async function findPost(
     const read = page.parse(answer);
     for (const { ts, metadata, files } of read.messages) {
       const named = metadata?.event_payload;
-      if (metadata?.event_type === POST_EVENT && named?.['ticket'] === post.ticket && named['part'] === post.part)
+      if (
+        metadata?.event_type === POST_EVENT &&
+        named?.['ticket'] === post.ticket &&
+        named['part'] === post.part &&
+        named['by'] === by
+      )
         return ts;
       const mark = `${post.ticket}-${post.part}-`;
       const file = files?.find(({ name, title }) => (name ?? title ?? '').startsWith(mark));

@@ -15,28 +15,23 @@ export type Part = {
   readonly fixed?: true;
 } & ({ readonly shape: Shape } | { readonly files: readonly Attachment[] });
 
+export interface PartsView extends CardView {
+  /** Calls an agent by 工号; empty where they are not in Slack. */
+  readonly mention: (agent: string) => string;
+  /** What a message for the customer begins with. */
+  readonly prefixes: readonly string[];
+}
+
 /**
  * Everything Slack shows of a ticket, as a function of what is known: the card, what was said before, then each word,
  * answer and event in order. The caller makes Slack equal to it, whatever was missed meanwhile.
  * `upTo`: the last message (seq) that stands in the opening.
  */
-export function partsOf(
-  story: TicketStory,
-  held: readonly HeldAnswer[],
-  upTo: number,
-  view: CardView & { readonly mention: (agent: string) => string },
-): Part[] {
+export function partsOf(story: TicketStory, held: readonly HeldAnswer[], upTo: number, view: PartsView): Part[] {
   const { ticket, transcript, history } = story;
   const logged = new Set(transcript.map(({ id }) => id));
   const later = transcript.filter((message) => message.seq > upTo && concerns(message, ticket.resolved_at));
   const timed: { readonly at: string; readonly parts: readonly Part[] }[] = [
-    ...later.map((message) => ({ at: message.at, parts: said(story, message) })),
-    ...held
-      .filter(({ id, state }) => !logged.has(id) && state !== 'left')
-      .map((answer) => ({
-        at: answer.at,
-        parts: [{ name: answerPart(answer.id), shape: answerShape(heldView(answer)) }],
-      })),
     ...history.flatMap((event, place) => {
       const words = eventWords(event, view.deskTitle);
       if (words === null) return [];
@@ -51,13 +46,24 @@ export function partsOf(
       };
       return [{ at: event.at, parts: [part] }];
     }),
+    ...later.map((message) => ({ at: message.at, parts: said(story, message) })),
+    ...held
+      .filter(({ id, state }) => !logged.has(id) && state !== 'left')
+      .map((answer) => ({
+        at: answer.at,
+        parts: [{ name: answerPart(answer.id), shape: answerShape(heldView(answer)) }],
+      })),
   ];
   // A stable sort: what happened at the same moment stays in the order above.
   timed.sort((a, b) => (a.at < b.at ? -1 : Number(a.at > b.at)));
   const before = transcript.filter(({ seq }) => seq <= upTo);
   return [
     { name: CARD, shape: cardOf(ticket, view) },
-    ...opening(story, upTo).map((shape, page) => ({ name: openingPart(upTo, page), fixed: true as const, shape })),
+    ...opening(story, upTo, view.prefixes).map((shape, page) => ({
+      name: openingPart(upTo, page),
+      fixed: true as const,
+      shape,
+    })),
     ...before.flatMap(pictures),
     ...timed.flatMap(({ parts }) => parts),
   ];

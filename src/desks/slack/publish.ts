@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import type { Clock } from '../../core/clock.ts';
 import type { DeskPost } from '../../core/desk-store.ts';
 import { RefusedError } from '../../core/errors.ts';
@@ -8,11 +8,10 @@ import type { Store } from '../../core/store.ts';
 import type { Ticket } from '../../core/ticket.ts';
 import type { Shape } from './card.ts';
 import { movedCard } from './card.ts';
-import type { CardView } from './card.ts';
 import type { SlackConnection } from './connection.ts';
 import { findPost, POST_EVENT } from './find-post.ts';
 import { CARD, openingEnd, partsOf } from './parts.ts';
-import type { Part } from './parts.ts';
+import type { Part, PartsView } from './parts.ts';
 
 export interface PublishDeps {
   readonly store: Store;
@@ -21,7 +20,7 @@ export interface PublishDeps {
   readonly log: Log;
   /** The id of the desk's channel; throws RefusedError where there is none for us. */
   readonly channelOf: (desk: string) => Promise<string | null>;
-  readonly view: () => Omit<CardView, 'now'> & { readonly mention: (agent: string) => string };
+  readonly view: () => Omit<PartsView, 'now'>;
 }
 
 /** Slack does not take it in this form: it says so every time. */
@@ -41,6 +40,10 @@ const SETTLED = new Set(['edit_window_closed', 'cant_update_message', 'is_inacti
  * to be posted is written down first, so that after a crash or a lost answer it is looked for before it is posted again.
  */
 export function createPublish({ store, slack, clock, log, channelOf, view }: PublishDeps) {
+  let kept: Promise<string> | undefined;
+  /** Our database's name. */
+  const by = (): Promise<string> => (kept ??= store.settingOnce('slack.desk', randomUUID()));
+
   async function publish(id: string): Promise<void> {
     const story = await store.ticket(id);
     if (story === null) return;
@@ -80,7 +83,7 @@ export function createPublish({ store, slack, clock, log, channelOf, view }: Pub
     let post = started;
     if (known === null) await store.saveDeskPost(post);
     else if (post.ts === null) {
-      const found = await findPost(slack, post, thread);
+      const found = await findPost(slack, post, thread, await by());
       if (found !== null) await store.saveDeskPost((post = { ...post, ts: found }));
     }
     if ('files' in part) return post.ts === null ? give(post, thread, part.files) : post;
@@ -99,7 +102,10 @@ export function createPublish({ store, slack, clock, log, channelOf, view }: Pub
 
   async function send(post: DeskPost, thread: string | null, shape: Shape): Promise<DeskPost> {
     const place = { channel: post.channel, ...(thread !== null && { thread_ts: thread }) };
-    const metadata = { event_type: POST_EVENT, event_payload: { ticket: post.ticket, part: post.part } };
+    const metadata = {
+      event_type: POST_EVENT,
+      event_payload: { ticket: post.ticket, part: post.part, by: await by() },
+    };
     const still = { ...place, metadata, unfurl_links: false, unfurl_media: false };
     try {
       const answer = await slack.call('chat.postMessage', { ...still, ...shape }, { lane: post.channel });
@@ -126,7 +132,8 @@ export function createPublish({ store, slack, clock, log, channelOf, view }: Pub
     const read = [];
     for (const [index, { id, name }] of files.entries()) {
       const found = await store.attachment(id);
-      if (found !== null) read.push({ name: `${fileMark(post)}-${index + 1}-${name}`, title: name, bytes: found.bytes });
+      if (found !== null)
+        read.push({ name: `${fileMark(post)}-${index + 1}-${name}`, title: name, bytes: found.bytes });
     }
     if (read.length === 0) return keep({ ...post, ts: `none:${post.ticket}:${post.part}` });
     try {

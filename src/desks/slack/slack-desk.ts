@@ -60,7 +60,7 @@ export function createSlackDesk(deps: SlackDeskDeps): SlackDesk {
     clock,
     log,
     channelOf: (desk) => channels.of(desk),
-    view: () => ({ titles, deskTitle, mention }),
+    view: () => ({ titles, deskTitle, mention, prefixes: rules().answerPrefixes }),
   });
   const board = createBoard({
     log,

@@ -35,22 +35,20 @@ function words(message: LoggedMessage, fields: Fields): string {
 const FILE = { image: '图片', voice: '语音', video: '视频', file: '文件' } as const;
 
 /** The summary, then what was said up to `upTo`, oldest first; several messages where it is long. */
-export function opening(story: TicketStory, upTo: number): Shape[] {
+export function opening(story: TicketStory, upTo: number, prefixes: readonly string[]): Shape[] {
   const fields = fieldsOfStory(story);
   const before = story.transcript.filter(({ seq }) => seq <= upTo);
   const lines = before.map((message) => ({ head: heading(message, fields), words: words(message, fields) }));
   const others = story.others.filter(({ status }) => status !== 'resolved').map(({ id }) => id);
   const summary = fields.get('summary')?.masked.text ?? '';
+  const notes = [
+    `此前的对话 ${lines.length} 条${others.length > 0 ? `；同一客户的其他工单：${clip(others.join('、'), 300)}` : ''}。`,
+    '本帖是团队自己的讨论，客户看不到。',
+    `要回复客户，请点“回复客户”${prefixes.length > 0 ? `，或以${prefixes.map((one) => `“${one}”`).join('、')}开头` : ''}。`,
+  ];
   const top: Block[] = [
     { type: 'section', text: marked(`*摘要*\n${escape(clip(summary, 1500))}`) },
-    {
-      type: 'context',
-      elements: [
-        plain(
-          `此前的对话 ${lines.length} 条${others.length > 0 ? `；同一客户的其他工单：${clip(others.join('、'), 300)}` : ''}。本帖是团队自己的讨论，客户看不到；要回复客户，请点“回复客户”，或以 > 或“回复：”开头。`,
-        ),
-      ],
-    },
+    { type: 'context', elements: [plain(notes.join(''))] },
   ];
   const pages: Block[][] = [[]];
   let length = 0;

@@ -119,7 +119,7 @@ describe('modals', () => {
     await far.submit('U8001', { to: 'payments|8002', text: '请王姐看看' });
     await desk.settle();
     expect((await ticket()).ticket).toMatchObject({ status: 'claimed', owner: { agent: '8002' }, desk: 'payments' });
-    expect(far.thread(card).at(-1)!.text).toContain('<@U8002>');
+    expect(far.thread(card).map(({ text }) => text)).toContain('👤 现由 小王（工号 8002）负责 <@U8002>');
     await far.press('U8001', 'ticket.nudge', id);
     await far.submit('U8001', { text: '客户又来问了' });
     await desk.settle();

@@ -7,6 +7,8 @@ import type { Served } from '../../channels/slack/served.ts';
 import { envelope, messageEvent, signed, tapBody } from '../../slack-api/signed.ts';
 import type { KeptMessage } from '../../slack-api/workspace.ts';
 import { announce, createFloor, directory, NOW } from '../floor.ts';
+import { draft, origin } from '../../tickets/sample.ts';
+import { openTicket } from '../../../src/tickets/opening.ts';
 import { rules, titles } from './setup.ts';
 
 /** The desk on the real platform: HTTP with signatures on one side, a Slack on loopback on the other. */
@@ -21,6 +23,7 @@ async function opened() {
       ...{ store: served.store, slack: served.platform, directory, announce, titles, clock, log: silentLog },
       rules: () => rules,
       tell: (line) => void served.told.push(line),
+      editSent: (message) => served.platform.channel.edit!({ ...message, attempts: 1 }),
     });
   const desk = create();
   await desk.start();
@@ -36,10 +39,21 @@ function cardsOf({ slack }: Served): KeptMessage[] {
   return all.filter(({ metadata }) => metadata?.event_payload['part'] === 'card');
 }
 
-async function tap({ served, cards }: Awaited<ReturnType<typeof opened>>, action: string, value: string, secret?: string) {
+async function tap(
+  { served, cards }: Awaited<ReturnType<typeof opened>>,
+  action: string,
+  value: string,
+  secret?: string,
+) {
   served.clock.advance(1000);
   const at = served.clock.now().getTime();
-  const body = tapBody('U8001', 'CPAY', cards()[0]!, { type: 'button', action_id: action, block_id: 'b', value }, '1.1');
+  const body = tapBody(
+    'U8001',
+    'CPAY',
+    cards()[0]!,
+    { type: 'button', action_id: action, block_id: 'b', value },
+    '1.1',
+  );
   const type = 'application/x-www-form-urlencoded';
   return served.post(signed(body, { at, type, ...(secret !== undefined && { secret }) }));
 }
@@ -55,7 +69,9 @@ describe('the whole road of a ticket through Slack', () => {
     await until(() => cards().length === 1);
     expect(await tap(road, 'ticket.claim', id)).toMatchObject({ status: 200 });
     await until(async () => (await owner(road, id)) === '8001');
-    const { message, status } = await served.writes('CPAY', 'U8001', '&gt; 您好，明天到账', { thread_ts: cards()[0]!.ts });
+    const { message, status } = await served.writes('CPAY', 'U8001', '&gt; 您好，明天到账', {
+      thread_ts: cards()[0]!.ts,
+    });
     expect(status).toBe(200);
     await served.event(envelope(messageEvent('CPAY', message)), 1);
     await until(async () => (await floor.said()).some((line) => line.startsWith('agent')));
@@ -63,6 +79,36 @@ describe('the whole road of a ticket through Slack', () => {
     expect((await floor.said()).slice(2)).toEqual([`bot: claimed ${id} 小李`, 'agent: 您好，明天到账']);
     expect(served.slack.calls.filter(({ method }) => method === 'chat.update').at(-1)!.args['channel']).toBe('CPAY');
     expect(cards()).toHaveLength(1);
+  });
+
+  it('carries the edit of an answer to a customer who is in Slack, too, and remembers it', async () => {
+    const road = await opened();
+    const { served } = road;
+    served.slack.channel('DCUST');
+    await served.writes('DCUST', 'UCUST', '货款什么时候到');
+    const [conversation] = await served.conversations();
+    const { ticket } = openTicket(draft({ id: 'T-1' }), { ...origin, conversation: conversation!, now: new Date(NOW) });
+    await served.store.commitTicket({ ticket, events: [], outgoing: [] });
+    await until(() => road.cards().length === 1);
+    const thread = { thread_ts: road.cards()[0]!.ts };
+    const { message } = await served.writes('CPAY', 'U8001', '回复：明天到帐', thread);
+    const log = () => served.log(conversation!);
+    await until(async () => (await log()).includes('明天到帐'));
+    expect(await served.sendDue()).toEqual([]);
+    served.clock.advance(1000);
+    const edited = { ...messageEvent('CPAY', message), text: '回复：明天到账', edited: { user: 'U8001', ts: '1.1' } };
+    const change = {
+      type: 'message',
+      subtype: 'message_changed',
+      channel: 'CPAY',
+      channel_type: 'channel',
+      ts: served.slack.nextTs(),
+    };
+    expect(await served.event(envelope({ ...change, message: edited, previous_message: message }))).toBe(200);
+    await until(async () => (await log()).includes('明天到账'));
+    const seen = served.slack.channel('DCUST').messages.filter(({ bot_id }) => bot_id !== undefined);
+    expect(seen.map(({ text }) => /明天到./.exec(text)?.[0])).toEqual(['明天到账']);
+    expect((await served.store.ticket('T-1'))!.history.at(-1)).toMatchObject({ kind: 'edited', text: '明天到账' });
   });
 
   it('takes nothing that is not signed by Slack', async () => {
@@ -107,7 +153,9 @@ describe('the whole road of a ticket through Slack', () => {
     });
     await desk.start();
     await desk.idle();
-    expect(served.told.filter((line) => /#claims.*desks\.yml.*There is no channel #claims/s.test(line))).toHaveLength(1);
+    expect(served.told.filter((line) => /#claims.*desks\.yml.*There is no channel #claims/s.test(line))).toHaveLength(
+      1,
+    );
     expect(served.told.filter((line) => /#payments.*invite.*The bot is not in #payments/s.test(line))).toHaveLength(1);
     await desk.stop();
     await served.stop();

@@ -52,7 +52,7 @@ for (const road of ['HTTP', 'Socket Mode'] as const) {
             if (socket) await until(() => slack.sockets.length > 1);
           };
         },
-        close: served.stop,
+        close: () => served.stop(),
       },
     };
   });

@@ -39,7 +39,7 @@ export interface Wechat {
 
 const NAME_LENGTH = 64;
 /** Between two tries to keep a message, in ms; the last one is repeated. */
-const KEEP_AGAIN = [200, 1000, 5000];
+const KEEP_AGAIN = [200, 500, 1000];
 
 /** WeChat through any puppet of wechaty: chats with one person, and groups, in which it mostly listens. */
 export async function createWechat(deps: WechatDeps): Promise<Wechat> {

@@ -1,0 +1,210 @@
+import { describe, expect, it, onTestFinished } from 'vitest';
+import type { InboundMessage } from '../../../src/core/message.ts';
+import type { Store } from '../../../src/core/store.ts';
+import { openSqliteStore } from '../../../src/store/open-sqlite.ts';
+import { memoryStore } from '../../store/memory-store.ts';
+import { openGateway, type Gateway } from '../../wechat-gateway/gateway.ts';
+import { channelContract, createKeeper } from '../../contracts/channel.ts';
+import { connect, type Connected } from './connected.ts';
+
+async function until(what: () => boolean, ms = 20_000): Promise<void> {
+  for (const end = Date.now() + ms; !what();) {
+    if (Date.now() > end) throw new Error('it did not come to pass');
+    await new Promise((resolve) => setTimeout(resolve, 30));
+  }
+}
+
+async function town(options?: Parameters<typeof openGateway>[0]): Promise<Gateway> {
+  const gateway = await openGateway(options);
+  gateway.person('zhang', '张三');
+  gateway.room('r@chatroom', '客户群', ['zhang']);
+  onTestFinished(() => gateway.kill());
+  return gateway;
+}
+
+async function connected(gateway: Gateway, store: Store, options?: Parameters<typeof connect>[2]) {
+  const wechat = await connect(gateway.endpoint, store, options);
+  const kept: InboundMessage[] = [];
+  await wechat.channel.start(async (message) => {
+    const receipt = await store.receive(message, new Date().toISOString());
+    if (receipt.kind === 'new') kept.push(message);
+    return receipt;
+  });
+  onTestFinished(() => wechat.close());
+  return { wechat, kept };
+}
+
+const say = (wechat: Connected, text: string): Promise<void> =>
+  wechat.channel.send({
+    seq: 1,
+    conversation: 'wechat:zhang',
+    attempts: 0,
+    from: { role: 'bot' },
+    text,
+    suggestions: [],
+    attachments: [],
+  });
+
+describe('the connection to a gateway', { timeout: 90_000 }, () => {
+  it('is built again when the gateway was killed, and takes no message twice', async () => {
+    const gateway = await town();
+    const { wechat, kept } = await connected(gateway, await memoryStore());
+    await wechat.online();
+    gateway.say('zhang', null, '一', { id: 'm1' });
+    await until(() => kept.length === 1);
+    await gateway.kill();
+    await until(() => wechat.status().state !== 'online');
+    await expect(say(wechat, '在')).rejects.toThrow('not connected');
+    await gateway.restart();
+    await wechat.online(30_000);
+    // The puppet tells again what it told before, and something new.
+    gateway.say('zhang', null, '一', { id: 'm1' });
+    gateway.say('zhang', null, '二', { id: 'm2' });
+    await until(() => kept.length === 2);
+    expect(kept.map(({ id }) => id)).toEqual(['m1', 'm2']);
+    await say(wechat, '在');
+    expect(gateway.written.map(({ text }) => text)).toEqual(['在']);
+    expect(wechat.status().builds).toBeGreaterThan(1);
+  });
+
+  it('is found dead when it is half-open: all is taken, and no sign of life given', async () => {
+    const gateway = await town();
+    const { wechat } = await connected(gateway, await memoryStore());
+    await wechat.online();
+    gateway.puppet.mute = true;
+    await until(() => wechat.status().state !== 'online');
+    expect(wechat.status().trouble).toMatch(/no sign of life/);
+    gateway.puppet.mute = false;
+    await wechat.online(30_000);
+  });
+
+  it('survives an instance that is killed in the middle', async () => {
+    const gateway = await town();
+    const { wechat, kept } = await connected(gateway, await memoryStore());
+    await wechat.online();
+    gateway.puppet.emit('error', { data: '14 UNAVAILABLE: made up' });
+    await until(() => wechat.status().builds === 2);
+    await wechat.online(30_000);
+    gateway.say('zhang', null, '还在吗');
+    await until(() => kept.length === 1);
+  });
+
+  it.each([
+    ['nobody listens', { token: undefined, there: false }],
+    ['the token is wrong', { token: 'insecure_00000000-0000-0000-0000-000000000000', there: true }],
+  ])('is tried again and again while %s, and harms nothing', async (_, { token, there }) => {
+    const gateway = await town();
+    if (!there) await gateway.kill();
+    const { wechat } = await connected(gateway, await memoryStore(), token === undefined ? {} : { token });
+    await until(() => wechat.status().builds >= 2 && wechat.status().trouble !== '', 40_000);
+    expect(wechat.status().state).not.toBe('online');
+    await expect(say(wechat, '在')).rejects.toThrow('not connected');
+  });
+
+  it('shows the QR code until somebody scans it, and says when it is logged out', async () => {
+    const gateway = await town({ loggedIn: false });
+    const { wechat } = await connected(gateway, await memoryStore());
+    const scanning = setInterval(
+      () => gateway.puppet.emit('scan', { qrcode: 'https://example.com/l/abc', status: 2 }),
+      100,
+    );
+    await until(() => wechat.status().state === 'scan');
+    clearInterval(scanning);
+    expect(wechat.status().qrcode).toBe('https://example.com/l/abc');
+    expect(wechat.told.join()).toContain('https://example.com/l/abc');
+    gateway.puppet.login('bot');
+    await wechat.online();
+    expect(wechat.status()).toMatchObject({ qrcode: null, self: { id: 'bot' } });
+    await gateway.puppet.logout('kicked out');
+    await until(() => wechat.status().state !== 'online');
+  });
+
+  it('keeps pictures, and the order of a room, however long a picture takes', async () => {
+    const gateway = await town();
+    const store = await memoryStore();
+    const { wechat, kept } = await connected(gateway, store);
+    await wechat.online();
+    gateway.puppet.slowFiles = 400;
+    const png = Buffer.from(
+      'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+      'base64',
+    );
+    gateway.file('zhang', 'r@chatroom', png, '../../箱子.exe');
+    gateway.say('zhang', 'r@chatroom', '箱子破了');
+    gateway.say('zhang', null, '私聊的话');
+    await until(() => kept.length === 3);
+    expect(kept.map(({ text }) => text)).toEqual(['私聊的话', '', '箱子破了']);
+    const [picture] = kept[1]!.attachments;
+    expect(picture).toMatchObject({ kind: 'image', contentType: 'image/png', name: '箱子.png' });
+    expect(Buffer.from((await store.attachment(picture!.id))!.bytes)).toEqual(png);
+  });
+
+  it('welcomes new members once a day, where the administrator wants it', async () => {
+    const gateway = await town();
+    gateway.person('li', '李四');
+    const { POLICY } = await import('./connected.ts');
+    const { wechat } = await connected(gateway, await memoryStore(), {
+      policy: { ...POLICY, welcome: () => '欢迎新朋友' },
+    });
+    await wechat.online();
+    gateway.joined('r@chatroom', 'li');
+    await gateway.until(1);
+    gateway.joined('r@chatroom', 'zhang');
+    gateway.say('zhang', null, '您好');
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    expect(gateway.written.map(({ to, text }) => [to, text])).toEqual([['r@chatroom', '欢迎新朋友']]);
+  });
+});
+
+/** WeChat knows no acknowledgement: here, that the message is kept stands for it. */
+channelContract('wechat', async () => {
+  const gateway = await openGateway();
+  gateway.person('zhang', '张三');
+  const store = await openSqliteStore({ path: ':memory:' });
+  const keeper = createKeeper();
+  const wechat = await connect(gateway.endpoint, store);
+  const acknowledged = new Map<string, number>();
+  await wechat.channel.start(async (message) => {
+    const receipt = await keeper.receive(message);
+    acknowledged.set(message.id, (acknowledged.get(message.id) ?? 0) + 1);
+    return receipt;
+  });
+  await wechat.online();
+  let seq = 0;
+  return {
+    keeper,
+    under: {
+      channel: wechat.channel,
+      async write(id, text) {
+        const before = acknowledged.get(id) ?? 0;
+        gateway.say('zhang', null, text, { id });
+        await until(() => (acknowledged.get(id) ?? 0) > before, 1500);
+      },
+      async say(text) {
+        await wechat.channel.send({
+          seq: ++seq,
+          conversation: 'wechat:zhang',
+          attempts: 0,
+          from: { role: 'bot' },
+          text,
+          suggestions: [],
+          attachments: [],
+        });
+      },
+      seen: () => Promise.resolve(gateway.written.map(({ text }) => text)),
+      async cut() {
+        await gateway.kill();
+        return async () => {
+          await gateway.restart();
+          await until(() => wechat.status().builds > 1, 20_000);
+          await wechat.online(30_000);
+        };
+      },
+      async close() {
+        await wechat.close();
+        await gateway.kill();
+        await store.close();
+      },
+    },
+  };
+});

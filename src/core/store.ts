@@ -69,6 +69,8 @@ export interface TurnCommit {
   readonly cancelTimers: readonly string[];
   /** Wrong proofs of ownership given in this turn, by waybill. */
   readonly wrongProofs: readonly string[];
+  /** Waybills whose private fields were shown to their owner: written into the audit. */
+  readonly disclosed?: readonly string[];
   /** Messages carried over into other conversations of the same customer, as if written there. */
   readonly forwards?: readonly InboundMessage[];
   /** A timer this turn answers: taken off in the same transaction; `stale` where it is no longer due at `at`. */

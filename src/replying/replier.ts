@@ -78,6 +78,7 @@ export function createReplier(options: ReplierOptions): Replier {
       })),
       wrongProofs: decision.wrongProofs,
       forwards: carriedOver(conversation, decision, turn),
+      disclosed: decision.disclosed,
     };
   }
 

@@ -1,6 +1,7 @@
 import type { ConversationId, OutgoingDraft } from '../core/message.ts';
 import type { Outcome } from '../core/outcome.ts';
 import type { CommitResult, StoreChange, TicketCommit, TurnCommit } from '../core/store.ts';
+import { audit } from './audit.ts';
 import { instant } from './instant.ts';
 import { inward } from './literals.ts';
 import { outgoingRow } from './message-row.ts';
@@ -39,6 +40,9 @@ export async function commitTurn(db: Database, turn: TurnCommit): Promise<Commit
     for (const event of turn.events) await addEvent(tx, turn, event);
     for (const waybill of turn.wrongProofs) await addWrongProof(tx, turn.conversation, waybill, turn.at);
     await queue(tx, turn.conversation, turn.outgoing, turn.at);
+    for (const waybill of turn.disclosed ?? []) {
+      await audit(tx, { at: turn.at, by: 'bot', action: 'disclosed', subject: `${turn.conversation} ${waybill}` });
+    }
     for (const message of turn.forwards ?? []) await receiveIn(tx, message, turn.at);
   });
 }

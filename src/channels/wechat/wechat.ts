@@ -12,6 +12,7 @@ import { addressOf, conversationOf } from './address.ts';
 import { createAnswers } from './answers.ts';
 import { createLoopGuard } from './automatic.ts';
 import { createConnection, type ConnectionDeps, type ConnectionStatus } from './connection.ts';
+import { isPrivate, TOLD_PRIVATELY } from './private-words.ts';
 import type { Room, WechatPolicy } from './policy.ts';
 import { readMessage, type Acquaintance, type Reading } from './reading.ts';
 import { createSending, writtenOut } from './sending.ts';
@@ -206,7 +207,13 @@ export async function createWechat(deps: WechatDeps): Promise<Wechat> {
       const to = addressOf(message.conversation);
       if (to.person === '') throw new RefusedError('nobody', 'the conversation names nobody');
       const quiet = to.room === null ? '' : deps.policy().quiet({ id: to.room, topic: rooms.get(to.room) ?? '' });
-      await sending.send(to, writtenOut(message, to.room), quiet);
+      // The bot's own words are free of it by their making; an agent may forget where the customer reads.
+      if (to.room !== null && message.from.role === 'agent' && isPrivate(message.text)) {
+        await sending.send({ ...to, room: null }, writtenOut(message, null), quiet);
+        await sending.send(to, TOLD_PRIVATELY, quiet).catch((error: unknown) => {
+          log.warn({ error: messageOf(error) }, 'a room could not be told that its member was written to');
+        });
+      } else await sending.send(to, writtenOut(message, to.room), quiet);
       guard.said(message.conversation, clock.now().getTime());
     },
     async stop() {

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ConversationId } from '../../src/core/message.ts';
 import type { ConversationRecord, Store, StoreChange } from '../../src/core/store.ts';
+import { describeDeskStore } from './desk-store.ts';
 import { describeStoreWork } from './store-work.ts';
 import { after, alice, bob, message, noon, says, ticket, turn } from '../store/samples.ts';
 
@@ -89,6 +90,32 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
         const [line] = await store.log(alice, 0, 10);
         expect(line).toMatchObject({ text: 'text of m-1', changed: { kind: 'edited', text: 'newer', at: after(9) } });
         expect(await read(alice)).toMatchObject({ waiting: [{ text: 'text of m-1' }] });
+      });
+
+      it('tells what customers wrote since a moment, the latest where it is too much, answered or not', async () => {
+        await store.receive(message('m-1'), noon);
+        await store.receive(message('m-2', { conversation: bob, group: true }), after(60));
+        await store.receive(message('m-3', { context: { answer: 'colleague' } }), after(61));
+        await store.receive(message('m-4'), after(62));
+        await say(bob, '您好');
+        const ids = async (since: string, limit: number) => (await store.asked(since, limit)).map(({ id }) => id);
+        expect(await ids(noon, 10)).toEqual(['m-1', 'm-2', 'm-4']);
+        expect(await ids(after(60), 10)).toEqual(['m-2', 'm-4']);
+        expect(await ids(noon, 2)).toEqual(['m-2', 'm-4']);
+        expect(await store.asked(after(60), 2)).toMatchObject([{ conversation: bob, group: true }, { group: false }]);
+      });
+
+      it('tells the events of a conversation since a moment, in order', async () => {
+        for (const [index, event] of ['{"n":1}', '{"n":2}'].entries()) {
+          await store.receive(message(`m-${index}`), noon);
+          await store.commitTurn(turn(await read(alice), { at: after(index), events: [event] }));
+        }
+        expect(await store.events(alice, noon)).toEqual([
+          { at: noon, event: '{"n":1}' },
+          { at: after(1), event: '{"n":2}' },
+        ]);
+        expect(await store.events(alice, after(1))).toHaveLength(1);
+        expect(await store.events(bob, noon)).toEqual([]);
       });
 
       it('knows nothing of a conversation that nobody opened', async () => {
@@ -233,6 +260,7 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
     });
 
     describeStoreWork(() => store);
+    describeDeskStore(() => store);
 
     describe('the rest', () => {
       it('keeps a file byte for byte', async () => {

@@ -1,19 +1,26 @@
 import type { Config } from '../config.ts';
 import type { Knowledge } from '../knowledge/knowledge.ts';
+import type { Explanation } from '../understanding/recogniser.ts';
 import type { Understanding } from '../understanding/understanding.ts';
 import { knowledgeOrNull } from './knowledge.ts';
 import { linesOfStdin } from './lines.ts';
 import { clockFor } from './moment.ts';
 
 /** `understand [--json]`: one message a line on stdin, what it means on stdout. */
-export async function understand(config: Config, options: { json?: unknown; now?: unknown }): Promise<number> {
+export async function understand(
+  config: Config,
+  options: { json?: unknown; now?: unknown; explain?: unknown },
+): Promise<number> {
   const clock = clockFor(options.now);
   const knowledge = await knowledgeOrNull(config);
   if (knowledge === null) return 1;
   for await (const line of linesOfStdin()) {
     const understood = knowledge.understand(line, clock.now());
+    const why = options.explain === true ? knowledge.understand.explain(line, clock.now()) : null;
     process.stdout.write(
-      `${options.json === true ? JSON.stringify(asRecord(line, understood, knowledge)) : asText(line, understood, knowledge)}\n`,
+      options.json === true
+        ? `${JSON.stringify({ ...asRecord(line, understood, knowledge), ...(why === null ? {} : { explanation: why }) })}\n`
+        : `${asText(line, understood, knowledge)}\n${why === null ? '' : reasonsOf(why)}`,
     );
   }
   return 0;
@@ -47,4 +54,16 @@ function asText(text: string, understood: Understanding, knowledge: Knowledge): 
   const others =
     understood.requests.length > 1 ? ` [${understood.requests.map((request) => request.intent).join(', ')}]` : '';
   return `${text}\t${intent} ${confidence.toFixed(2)}${others}\t${understood.mood}\t${entities}`;
+}
+
+/** Indented under its message: the first guesses, what spoke for and against the first, and the nearest examples. */
+function reasonsOf({ guesses, features, nearest }: Explanation): string {
+  const lines = [
+    `猜测 (guesses): ${guesses.map(({ intent, confidence }) => `${intent} ${confidence.toFixed(2)}`).join(', ') || '—'}`,
+    `依据 (features): ${features.map(({ feature, weight }) => `「${feature}」${weight > 0 ? '+' : ''}${weight.toFixed(2)}`).join(' ') || '—'}`,
+    ...nearest.map(
+      ({ example, intent, likeness }) => `相近例句 (nearest): ${likeness.toFixed(2)} ${intent} ${example}`,
+    ),
+  ];
+  return lines.map((line) => `    ${line}\n`).join('');
 }

@@ -1,5 +1,4 @@
-import { createUnderstander } from '../understanding/understand.ts';
-import type { Understand } from '../understanding/understanding.ts';
+import { createUnderstander, type Understander } from '../understanding/understand.ts';
 import { compileSteps, type Compilers } from './compile-steps.ts';
 import { fieldsOf, type Draft } from './draft.ts';
 import { createFaqSearch } from './faq-search.ts';
@@ -48,7 +47,7 @@ export function compileKnowledge(
     policies,
     groups: draft.groups?.value ?? defaultGroups,
     calendar,
-    understand: memory.memo<Understand>('understand')(keyOf(material), () =>
+    understand: memory.memo<Understander>('understand')(keyOf(material), () =>
       createUnderstander({ ...material, examples, gazetteers }),
     ),
     searchFaq: createFaqSearch(faq),

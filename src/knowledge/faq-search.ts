@@ -1,101 +1,99 @@
 import { dayOf } from '../core/day.ts';
-import type { FaqEntry, FaqHit } from './knowledge.ts';
+import { featuresOf } from '../understanding/features.ts';
+import { createNearest } from '../understanding/nearest.ts';
+import { createSpace, createVocabulary, type Vector } from '../understanding/vectors.ts';
+import type { FaqEntry } from './knowledge.ts';
+
+/** What a search needs to know of an entry. */
+export type Searchable = Pick<FaqEntry, 'id' | 'question' | 'similar' | 'answer' | 'valid_from' | 'valid_until'>;
+
+export interface Found<E> {
+  readonly entry: E;
+  /** 0..1; the same question word for word is 1. */
+  readonly score: number;
+}
 
 /** Words of courtesy and particles that say nothing about what is asked. */
 const POLITE =
   /请问一下|请问|麻烦问下|麻烦|您好|你好|你们|您们|咱们|我想问下|我想问|想问一下|想问下|想问|问一下|问下|一下|谢谢|的话|呢|吗|嘛|吧|啊|呀|哦|噢|的|了|please|hello|hi\b/g;
 /** An answer that shares words with the question is a hint, never a hit by itself. */
 const ANSWER_WEIGHT = 0.2;
-/** A single character says less than a pair, but keeps 上班 and 上几点班 related. */
-const SINGLE_WEIGHT = 0.4;
-/** How much of the question is covered matters more than how much of the entry's wording is. */
-const QUESTION_SHARE = 0.6;
+/** How much the second nearest wording of an entry adds, where it has several. */
+const SECOND_WEIGHT = 0.5;
 
-interface Wording {
-  readonly entry: number;
-  /** Sum of the weights of its pieces. */
-  weight: number;
-}
-
-/** Search over questions and their other wordings by characters and pairs of characters, rare ones counting more. Scores are 0..1; the same question word for word is 1. */
-export function createFaqSearch(
-  entries: readonly FaqEntry[],
-): (text: string, at: Date, limit: number) => readonly FaqHit[] {
-  const wordings: Wording[] = [];
-  const wordingsWith = new Map<string, number[]>();
-  const answers = entries.map((entry) => piecesOf(entry.answer));
-  const pieces: ReadonlySet<string>[] = [];
-  for (const [index, entry] of entries.entries()) {
-    for (const text of [entry.question, ...entry.similar]) {
-      const found = piecesOf(text);
-      for (const piece of found) wordingsWith.set(piece, [...(wordingsWith.get(piece) ?? []), wordings.length]);
-      pieces.push(found);
-      wordings.push({ entry: index, weight: 0 });
-    }
-  }
-  const weightOf = (piece: string): number => {
-    const rarity = Math.log(1 + (wordings.length + 1) / (1 + (wordingsWith.get(piece)?.length ?? 0)));
-    return isSingle(piece) ? SINGLE_WEIGHT * rarity : rarity;
-  };
-  const sum = (found: Iterable<string>): number => [...found].reduce((total, piece) => total + weightOf(piece), 0);
-  for (const [index, wording] of wordings.entries()) wording.weight = sum(pieces[index] ?? []);
+/**
+ * Search over questions and their other wordings by the recogniser's own features: characters, pairs, words, rare ones
+ * counting more. A score is the cosine to the nearest wording, less where the question has words that no entry knows.
+ */
+export function createFaqSearch<E extends Searchable>(
+  entries: readonly E[],
+): (text: string, at: Date, limit: number) => readonly Found<E>[] {
+  const vocabulary = createVocabulary();
+  const wordings = entries.flatMap((entry, index) =>
+    [entry.question, ...entry.similar].map((text) => ({ index, bag: vocabulary.learn(readingOf(text)) })),
+  );
+  const vectorOf = createSpace(
+    wordings.map(({ bag }) => bag),
+    vocabulary.size(),
+  );
+  const likenessOf = createNearest(
+    wordings.map(({ bag }) => vectorOf(bag)),
+    vocabulary.size(),
+  );
+  const entryOf = Int32Array.from(wordings, ({ index }) => index);
+  const answers = entries.map(({ answer }) => new Set(vocabulary.read(readingOf(answer)).places));
 
   return (text, at, limit) => {
-    const asked = piecesOf(text);
-    const total = sum(asked);
-    if (total === 0) return [];
-    const shared = new Map<number, number>();
-    for (const piece of asked) {
-      for (const wording of wordingsWith.get(piece) ?? [])
-        shared.set(wording, (shared.get(wording) ?? 0) + weightOf(piece));
-    }
-    const best = new Map<number, number>();
-    for (const [index, weight] of shared) {
-      const wording = wordings[index];
-      if (!wording) continue;
-      const score = QUESTION_SHARE * (weight / total) + (1 - QUESTION_SHARE) * (weight / wording.weight);
-      best.set(wording.entry, Math.max(best.get(wording.entry) ?? 0, score));
-    }
+    const vector = vectorOf(vocabulary.read(readingOf(text)));
+    const known = Math.sqrt(vector.known);
+    const { first, second } = bestByEntry(likenessOf(vector), entryOf, entries.length);
     const day = dayOf(at);
-    return [...best]
-      .flatMap(([index, score]) => {
-        const entry = entries[index];
-        if (!entry || !validOn(entry, day)) return [];
-        const inAnswer = [...asked].filter((piece) => answers[index]?.has(piece));
-        return [{ entry, score: Math.min(1, score + (1 - score) * ANSWER_WEIGHT * (sum(inAnswer) / total)) }];
-      })
-      .sort((a, b) => b.score - a.score || (a.entry.id < b.entry.id ? -1 : 1))
-      .slice(0, limit);
+    const found: Found<E>[] = [];
+    for (const [index, entry] of entries.entries()) {
+      const likeness = first[index]!;
+      if (likeness === 0 || !validOn(entry, day)) continue;
+      const near = known * likeness;
+      const more = SECOND_WEIGHT * known * second[index]! + ANSWER_WEIGHT * shareIn(answers[index]!, vector) * near;
+      found.push({ entry, score: Math.min(1, near + (1 - near) * more) });
+    }
+    return found.sort((a, b) => b.score - a.score || (a.entry.id < b.entry.id ? -1 : 1)).slice(0, limit);
   };
+}
+
+/** What a question is compared by: without courtesies, unless there is nothing else. */
+function readingOf(text: string): ReadonlySet<string> {
+  const plain = text.normalize('NFKC').toLowerCase();
+  const short = plain.replace(POLITE, '');
+  return featuresOf(/[\p{L}\p{N}]/u.test(short) ? short : plain);
+}
+
+/** For each entry the likeness of its nearest wording, and of the next one. */
+function bestByEntry(
+  likeness: Float32Array,
+  entryOf: Int32Array,
+  entries: number,
+): { first: Float32Array; second: Float32Array } {
+  const first = new Float32Array(entries);
+  const second = new Float32Array(entries);
+  for (let i = 0; i < likeness.length; i++) {
+    const entry = entryOf[i]!;
+    const one = likeness[i]!;
+    if (one > first[entry]!) {
+      second[entry] = first[entry]!;
+      first[entry] = one;
+    } else if (one > second[entry]!) second[entry] = one;
+  }
+  return { first, second };
+}
+
+/** Share of the question's weight, 0..1, that the answer has too. */
+function shareIn(answer: ReadonlySet<number>, { places, values }: Vector): number {
+  let share = 0;
+  for (let i = 0; i < places.length; i++) if (answer.has(places[i]!)) share += values[i]! * values[i]!;
+  return share;
 }
 
 /** Dates are inclusive. */
-function validOn({ valid_from: from, valid_until: until }: FaqEntry, day: string): boolean {
+function validOn({ valid_from: from, valid_until: until }: Searchable, day: string): boolean {
   return (from === undefined || from <= day) && (until === undefined || day <= until);
-}
-
-/** Chinese characters and pairs of neighbours; whole words in Latin script and digits. */
-function piecesOf(text: string): ReadonlySet<string> {
-  const plain = text.normalize('NFKC').toLowerCase();
-  const short = plain.replace(POLITE, '');
-  const pieces = new Set<string>();
-  for (const [run] of (/[\p{L}\p{N}]/u.test(short) ? short : plain).matchAll(
-    /\p{Script=Han}+|[^\P{L}\p{Script=Han}]+|\p{N}+/gu,
-  )) {
-    if (!HAN.test(run)) pieces.add(run);
-    else {
-      const chars = [...run];
-      for (const [index, char] of chars.entries()) {
-        pieces.add(char);
-        if (index > 0) pieces.add(`${chars[index - 1]}${char}`);
-      }
-    }
-  }
-  return pieces;
-}
-
-const HAN = /\p{Script=Han}/u;
-
-function isSingle(piece: string): boolean {
-  return HAN.test(piece) && [...piece].length === 1;
 }

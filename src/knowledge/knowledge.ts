@@ -1,5 +1,5 @@
 import type { FieldType, RecordRow } from '../core/records.ts';
-import type { Understand } from '../understanding/understanding.ts';
+import type { Understander } from '../understanding/understand.ts';
 import type { Calendar } from './calendar.ts';
 import type { Condition } from './condition.ts';
 import type { DesksSource, FaqSource, PoliciesSource, SlotSource } from './format.ts';
@@ -131,7 +131,7 @@ export interface Knowledge {
   readonly policies: PoliciesSource;
   readonly groups: GroupsSource;
   readonly calendar: Calendar;
-  readonly understand: Understand;
+  readonly understand: Understander;
   /** Valid entries at `at`, best first, at most `limit`; `text` as normalised by `understand`. */
   searchFaq(text: string, at: Date, limit: number): readonly FaqHit[];
 }

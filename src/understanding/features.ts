@@ -3,7 +3,9 @@ import type { Entity } from './understanding.ts';
 
 /** A character, a Latin word, a number, or a masked entity such as `{waybill}`. */
 const UNIT = /\{[a-z][a-z0-9_-]*\}|[a-z]+(?:'[a-z]+)?|\d+|\p{Script=Han}|[^\s\p{P}]/gu;
-const LATIN = /^[a-z]/;
+/** Latin words and what stands between them; the type of a masked entity is no word. */
+const LATIN_RUN = /[a-z][a-z' ,.?!-]*/g;
+const MASKED = /\{[a-z][a-z0-9_-]*\}/g;
 const HAN_RUN = /\p{Script=Han}{2,}/gu;
 const EDGE = '|';
 
@@ -21,7 +23,7 @@ export function maskEntities(text: string, entities: readonly Entity[], start = 
   return masked + text.slice(at, end);
 }
 
-/** What a masked text is compared by: characters, pairs, Chinese words, parts of Latin words. Each once. */
+/** What a masked text is compared by: characters, pairs, Chinese words, runs of Latin letters. Each once. */
 export function featuresOf(masked: string): Set<string> {
   const text = mendTypos(masked.toLowerCase());
   const features = new Set<string>();
@@ -30,18 +32,20 @@ export function featuresOf(masked: string): Set<string> {
     const token = /^\d/.test(unit) ? '#' : unit;
     features.add(token);
     features.add(`${previous} ${token}`);
-    if (LATIN.test(token) && token.length > 3) addParts(features, token);
     previous = token;
   }
   if (features.size > 0) features.add(`${previous} ${EDGE}`);
+  for (const [run] of text.replace(MASKED, '\n').matchAll(LATIN_RUN)) addParts(features, run);
   for (const [run] of text.matchAll(HAN_RUN)) {
     for (const { segment } of segmenter.segment(run)) features.add(`=${segment}`);
   }
   return features;
 }
 
-/** Four letters at a time, so that `deliver`, `delivery` and `delivred` have much in common. */
-function addParts(features: Set<string>, word: string): void {
-  const edged = `<${word}>`;
-  for (let i = 0; i + 4 <= edged.length; i++) features.add(`~${edged.slice(i, i + 4)}`);
+/** Three to five letters at a time, over the ends of words too: `deliver`, `delivery` and `delivred` have much in common, and so have `top up` and `top-up`. */
+function addParts(features: Set<string>, run: string): void {
+  const text = ` ${run.replace(/[^a-z]+/g, ' ').trim()} `;
+  for (let length = 3; length <= 5; length++) {
+    for (let i = 0; i + length <= text.length; i++) features.add(`~${text.slice(i, i + length)}`);
+  }
 }

@@ -1,40 +1,48 @@
 import { calibrate } from './calibration.ts';
 import { featuresOf } from './features.ts';
-import { trainLinear } from './linear.ts';
+import { trainModel } from './model.ts';
 import { createNearest } from './nearest.ts';
-import { createSpace } from './vectors.ts';
+import { createSpace, createVocabulary } from './vectors.ts';
 import type { Evidence, Judge, Trial } from './calibration.ts';
+import type { Sample } from './model.ts';
 import type { Guess } from './understanding.ts';
 
 /** Best first, at most `limit`; empty where the text has nothing to go by. Confidence from FLOOR on means: asked for. */
 export type Recognise = (masked: string, limit: number) => Guess[];
 
+/** Why a text was taken for an intent, or would have been. */
+export interface Explanation {
+  readonly guesses: readonly Guess[];
+  /** What speaks most for the first guess, in the recogniser's terms; and what most against it. */
+  readonly features: readonly { readonly feature: string; readonly weight: number }[];
+  /** The nearest examples, of any intent (`out-of-scope` for chatter). */
+  readonly nearest: readonly { readonly example: string; readonly intent: string; readonly likeness: number }[];
+}
+
+export interface Recogniser {
+  readonly recognise: Recognise;
+  readonly explain: (masked: string) => Explanation;
+}
+
 /** Guesses below are out of scope: calibration puts the best place to draw the line here. */
 export const FLOOR = 0.45;
+export const OUT_OF_SCOPE = 'out-of-scope';
+const silent: Recogniser = { recognise: () => [], explain: () => ({ guesses: [], features: [], nearest: [] }) };
 
-/** How much the nearest example counts beside the separators. */
-const NEARNESS = 0.25;
-/** Weights of the evidence before any trial: score, lead, distance from chatter, likeness, known words; bias. */
-const PRIOR: readonly number[] = [3, 1.5, 1, 3, 1, -1.2];
+/** Weights of the evidence before any trial: share, lead, distance from chatter, likeness, known words; bias. */
+const PRIOR: readonly number[] = [1, 0.8, 0.7, 3, 1, -1.2];
+/** Where there is no chatter to learn from, the weights stay in this proportion and only their scale and the bias are fitted. */
+const BLIND: readonly number[] = [1, 1, 0, 0, 2.2];
 /** What an example is worth to somebody who writes exactly that. */
 const VERBATIM = 0.95;
 const FOLDS = 4;
+/** Where examples times intents are more, one fold tells enough and the others would take long. */
+const LARGE = 150_000;
 /** All chatter together weighs this much against all examples together. */
 const CHATTER_SHARE = 0.6;
 /** A general chatter line this like an example is rather this desk's business. */
 const TOO_LIKE = 0.45;
-
-interface Sample {
-  readonly features: ReadonlySet<string>;
-  /** Number of the intent; `intents.length` for chatter. */
-  readonly label: number;
-}
-
-interface Verdict {
-  readonly scores: Float64Array;
-  readonly best: number;
-  readonly evidence: Evidence;
-}
+const SHOWN = 8;
 
 /**
  * Trains on masked examples by intent and on chatter. `general` chatter was not written for this desk: lines that
@@ -44,81 +52,76 @@ export function createRecogniser(
   examples: ReadonlyMap<string, readonly string[]>,
   chatter: readonly string[],
   general: boolean,
-): Recognise {
+): Recogniser {
   const intents = [...examples.keys()];
-  const own = intents.flatMap((intent, label) =>
-    [...new Set(examples.get(intent))].map((example): Sample => ({ features: featuresOf(example), label })),
-  );
-  const samples = own.filter(({ features }) => features.size > 0);
-  if (samples.length === 0) return () => [];
-  const foreign = chatter.map((line): Sample => ({ features: featuresOf(line), label: intents.length }));
-  samples.push(...(general ? unlike(foreign, samples, intents.length) : foreign));
-  const verbatim = new Map(own.map(({ features, label }) => [keyOf(features), label]));
-  const view = learn(samples, intents.length);
-  const judge = judgeFrom(samples, intents.length);
-  return (masked, limit) => {
+  const own = intents.flatMap((intent, label) => [...new Set(examples.get(intent))].map((text) => ({ text, label })));
+  const ours = own.map(({ text }) => text);
+  const foreign = (general ? unlike(chatter, ours) : chatter).map((text) => ({ text, label: intents.length }));
+  const vocabulary = createVocabulary();
+  const samples = [...own, ...foreign]
+    .map(({ text, label }): Sample => ({ text, label, bag: vocabulary.learn(featuresOf(text)) }))
+    .filter(({ bag }) => bag.places.length > 0);
+  if (own.length === 0 || samples[0]?.label === intents.length) return silent;
+  const verbatim = new Map([...samples].reverse().map(({ text, label }) => [wordsOf(text), label]));
+  const model = trainModel(samples, intents.length, vocabulary.size());
+  const judge = judgeFrom(samples, intents.length, vocabulary.size());
+
+  const recognise: Recognise = (masked, limit) => {
     const features = featuresOf(masked);
     if (features.size === 0) return [];
-    const { scores, best, evidence } = view(features);
-    const confidence = judge(evidence);
-    const same = verbatim.get(keyOf(features));
+    const { shares, best, evidence } = model.judge(vocabulary.read(features));
+    const same = verbatim.get(wordsOf(masked));
+    const confidence = same === intents.length ? Math.min(judge(evidence), 1 - VERBATIM) : judge(evidence);
     return intents
       .map((intent, label) => {
-        const share = confidence * Math.exp(3 * (scores[label]! - scores[best]!));
+        const share = confidence * (shares[label]! / shares[best]!);
         return { intent, confidence: label === same ? Math.max(share, VERBATIM) : share };
       })
       .sort((a, b) => b.confidence - a.confidence)
       .slice(0, limit);
   };
-}
-
-function keyOf(features: ReadonlySet<string>): string {
-  return [...features].join('\n');
-}
-
-function unlike(lines: readonly Sample[], samples: readonly Sample[], classes: number): Sample[] {
-  const space = createSpace(samples.map(({ features }) => features));
-  const nearest = createNearest(
-    samples.map(({ features }) => space.vectorOf(features)),
-    samples.map(({ label }) => label),
-    classes,
-    space.dimensions,
-  );
-  return lines.filter(({ features }) => {
-    const vector = space.vectorOf(features);
-    return Math.max(...nearest(vector)) * Math.sqrt(vector.known) < TOO_LIKE;
-  });
-}
-
-/** The separators and the nearest examples, weighed together. */
-function learn(samples: readonly Sample[], intents: number): (features: ReadonlySet<string>) => Verdict {
-  const space = createSpace(samples.map(({ features }) => features));
-  const vectors = samples.map(({ features }) => space.vectorOf(features));
-  const labels = samples.map(({ label }) => label);
-  const linear = trainLinear(vectors, labels, intents + 1, space.dimensions);
-  const nearest = createNearest(vectors, labels, intents + 1, space.dimensions);
-  return (features) => {
-    const vector = space.vectorOf(features);
-    const likeness = nearest(vector);
-    const scores = linear(vector).map((score, label) => score + NEARNESS * likeness[label]!);
-    let best = 0;
-    let second = -2;
-    for (let label = 1; label < intents; label++) if (scores[label]! > scores[best]!) best = label;
-    for (let label = 0; label < intents; label++) if (label !== best) second = Math.max(second, scores[label]!);
-    const known = Math.sqrt(vector.known);
-    const evidence = [
-      scores[best]!,
-      scores[best]! - second,
-      scores[best]! - scores[intents]!,
-      likeness[best]! * known,
-      known,
-    ];
-    return { scores, best, evidence };
+  return {
+    recognise,
+    explain(masked) {
+      const guesses = recognise(masked, 3);
+      const [first] = guesses;
+      if (first === undefined) return { guesses, features: [], nearest: [] };
+      const reasons = model.explain(vocabulary.read(featuresOf(masked)), intents.indexOf(first.intent));
+      const names = vocabulary.names();
+      const features = reasons.features.map(([place, weight]) => ({ feature: names[place]!, weight }));
+      return {
+        guesses,
+        features: features.length <= SHOWN ? features : [...features.slice(0, SHOWN - 2), ...features.slice(-2)],
+        nearest: reasons.nearest.map(([sample, likeness]) => {
+          const { text, label } = samples[sample]!;
+          return { example: text, intent: intents[label] ?? OUT_OF_SCOPE, likeness };
+        }),
+      };
+    },
   };
 }
 
+/** A text without its blanks and punctuation, with no character more than twice in a row. */
+function wordsOf(masked: string): string {
+  return masked
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}\p{S}{}]+/gu, '')
+    .replace(/(.)\1{2,}/gu, '$1$1');
+}
+
+function unlike(lines: readonly string[], examples: readonly string[]): readonly string[] {
+  const vocabulary = createVocabulary();
+  const bags = examples.map((text) => vocabulary.learn(featuresOf(text)));
+  const vectorOf = createSpace(bags, vocabulary.size());
+  const likenessOf = createNearest(bags.map(vectorOf), vocabulary.size());
+  return lines.filter((line) => {
+    const vector = vectorOf(vocabulary.read(featuresOf(line)));
+    return Math.max(0, ...likenessOf(vector)) * Math.sqrt(vector.known) < TOO_LIKE;
+  });
+}
+
 /** Tries the recogniser on what it was not shown, by folds, and learns from that how far to trust it. */
-function judgeFrom(samples: readonly Sample[], intents: number): Judge {
+function judgeFrom(samples: readonly Sample[], intents: number, dimensions: number): Judge {
   const seen = new Map<number, number>();
   const folds = samples.map(({ label }) => {
     const nth = seen.get(label) ?? 0;
@@ -128,17 +131,23 @@ function judgeFrom(samples: readonly Sample[], intents: number): Judge {
   const foreign = seen.get(intents) ?? 0;
   const weight = foreign === 0 ? 0 : (CHATTER_SHARE * (samples.length - foreign)) / foreign;
   const trials: Trial[] = [];
-  // Large sets tell enough in one fold.
-  for (let fold = 0; fold < (samples.length > 4000 ? 1 : FOLDS); fold++) {
-    const view = learn(
+  for (let fold = 0; fold < (samples.length * intents > LARGE ? 1 : FOLDS); fold++) {
+    const model = trainModel(
       samples.filter((_, i) => folds[i] !== fold),
       intents,
+      dimensions,
     );
-    for (const [i, { features, label }] of samples.entries()) {
+    for (const [i, { bag, label }] of samples.entries()) {
       if (folds[i] !== fold) continue;
-      const { best, evidence } = view(features);
+      const { best, evidence } = model.judge(bag);
       trials.push({ evidence, right: best === label, weight: label === intents ? weight : 1 });
     }
   }
-  return calibrate(trials, PRIOR);
+  if (foreign > 0) return calibrate(trials, PRIOR);
+  const weigh = (evidence: Evidence): Evidence => [evidence.reduce((sum, one, i) => sum + one * BLIND[i]!, 0)];
+  const judge = calibrate(
+    trials.map((trial) => ({ ...trial, evidence: weigh(trial.evidence) })),
+    [1, -1.5],
+  );
+  return (evidence) => judge(weigh(evidence));
 }

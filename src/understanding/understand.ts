@@ -7,25 +7,31 @@ import { normalise } from './normalise.ts';
 import { createRecogniser } from './recogniser.ts';
 import { requestsOf } from './requests.ts';
 import { signalsOf } from './signals.ts';
+import type { Explanation } from './recogniser.ts';
 import type { Understand, UnderstanderOptions } from './understanding.ts';
 
 /** Examples are read as of this day; they are masked, so that the day itself does not matter. */
 const SOME_DAY = new Date(2026, 0, 15);
 
+/** Understands, and tells why a message was taken for what it was. */
+export interface Understander extends Understand {
+  readonly explain: (text: string, now: Date) => Explanation;
+}
+
 /** Trains on the examples. Throws where the waybill pattern is not RE2. */
-export function createUnderstander(options: UnderstanderOptions): Understand {
+export function createUnderstander(options: UnderstanderOptions): Understander {
   const extract = createExtractor(options);
   const read = (example: string): string => {
     const { text } = normalise(example, options.maxLength);
     return maskEntities(text, extract(text, SOME_DAY));
   };
   const general = options.outOfScope.length === 0;
-  const recognise = createRecogniser(
+  const { recognise, explain } = createRecogniser(
     new Map([...options.examples].map(([intent, examples]) => [intent, examples.map(read)])),
     (general ? CHATTER : options.outOfScope).map(read),
     general,
   );
-  return (raw, now) => {
+  const understand: Understand = (raw, now) => {
     const { text, language, script } = normalise(raw, options.maxLength);
     const entities = extract(text, now);
     return {
@@ -39,4 +45,10 @@ export function createUnderstander(options: UnderstanderOptions): Understand {
       signals: signalsOf(text),
     };
   };
+  return Object.assign(understand, {
+    explain(raw: string, now: Date) {
+      const { text } = normalise(raw, options.maxLength);
+      return explain(maskEntities(text, extract(text, now)));
+    },
+  });
 }

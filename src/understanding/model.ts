@@ -1,0 +1,98 @@
+import { createNearest, nearestByClass } from './nearest.ts';
+import { trainSoftmax } from './softmax.ts';
+import { createSpace } from './vectors.ts';
+import type { Evidence } from './calibration.ts';
+import type { Bag } from './vectors.ts';
+
+/** How much the nearest example counts beside the trained weights where examples are many; chosen on held-out examples. */
+const NEARNESS = 0.8;
+/** At so many examples a class the nearest counts half of that: among few it is often of another class. */
+const NEARNESS_FROM = 20;
+
+/** A feature of more examples than that says little of which is near, and would take most of the time. */
+const COMMON = { least: 200, share: 1 / 12 };
+
+export interface Sample {
+  readonly text: string;
+  readonly bag: Bag;
+  /** Number of the intent; the number of intents for chatter. */
+  readonly label: number;
+}
+
+export interface Verdict {
+  /** Share of each intent among the intents, 0..1. */
+  readonly shares: Float64Array;
+  readonly best: number;
+  /** What the best is judged by: see `evidenceOf`. */
+  readonly evidence: Evidence;
+}
+
+export interface Reasons {
+  /** Numbers of features and how much each speaks for the intent, most first. */
+  readonly features: readonly (readonly [place: number, weight: number])[];
+  /** Numbers of samples and how like each is, most first. */
+  readonly nearest: readonly (readonly [sample: number, likeness: number])[];
+}
+
+export interface Model {
+  judge(bag: Bag): Verdict;
+  explain(bag: Bag, label: number): Reasons;
+}
+
+/** What the trained weights and the nearest examples say together. */
+export function trainModel(samples: readonly Sample[], intents: number, dimensions: number): Model {
+  const vectorOf = createSpace(
+    samples.map(({ bag }) => bag),
+    dimensions,
+  );
+  const vectors = samples.map(({ bag }) => vectorOf(bag));
+  const labels = Int32Array.from(samples, ({ label }) => label);
+  const foreign = labels.includes(intents);
+  const classes = intents + (foreign ? 1 : 0);
+  const scorer = trainSoftmax(vectors, labels, classes, dimensions);
+  const likenessOf = createNearest(vectors, dimensions, Math.max(COMMON.least, samples.length * COMMON.share));
+  const each = samples.length / classes;
+  const nearness = (NEARNESS * each) / (each + NEARNESS_FROM);
+
+  function judge(bag: Bag): Verdict {
+    const vector = vectorOf(bag);
+    const likeness = nearestByClass(likenessOf(vector), labels, classes);
+    const scores = scorer.score(vector);
+    for (let label = 0; label < classes; label++) scores[label]! += nearness * likeness[label]!;
+    let best = 0;
+    for (let label = 1; label < intents; label++) if (scores[label]! > scores[best]!) best = label;
+    const shares = scores.subarray(0, intents).map((score) => Math.exp(score - scores[best]!));
+    const sum = shares.reduce((all, share) => all + share, 0);
+    const second = shares.reduce((most, share, label) => (label === best ? most : Math.max(most, share)), 0);
+    const known = Math.sqrt(vector.known);
+    const evidence = [
+      Math.log(1 / sum),
+      // Never infinite: the second may have no share at all.
+      Math.min(-Math.log(second || 1e-4), 9) / 3,
+      foreign ? clamp(scores[best]! - scores[intents]!, 9) / 3 : 0,
+      likeness[best]! * known,
+      known,
+    ];
+    return { shares: shares.map((share) => share / sum), best, evidence };
+  }
+
+  return {
+    judge,
+    explain(bag, label) {
+      const vector = vectorOf(bag);
+      const weights = scorer.reasons(vector, label);
+      const likeness = likenessOf(vector);
+      return {
+        features: [...vector.places].map((place, i) => [place, weights[i]!] as const).sort((a, b) => b[1] - a[1]),
+        nearest: [...likeness]
+          .map((like, i) => [i, like] as const)
+          .sort((a, b) => b[1] - a[1])
+          .slice(0, 3),
+      };
+    },
+  };
+}
+
+function clamp(value: number, most: number): number {
+  return Math.max(-most, Math.min(most, value));
+}

@@ -27,6 +27,8 @@ export interface CatchUp {
   before(channel: string, direct: boolean): Promise<void>;
   /** All is well now: what was sent until a moment ago has been heard. */
   well(): Promise<void>;
+  /** Begins nothing more; what is still missing is made good at the next start. */
+  stop(): void;
 }
 
 interface Outage {
@@ -47,6 +49,7 @@ export function createCatchUp(deps: {
 }): CatchUp {
   const { store, clock, log, call } = deps;
   let outage: Outage | null = null;
+  let stopped = false;
 
   async function heardUntil(): Promise<number> {
     const now = clock.now().getTime();
@@ -126,6 +129,7 @@ export function createCatchUp(deps: {
   /** A channel that we may not read any more must not keep us from the others. */
   async function fetchAll(made: Outage): Promise<void> {
     for (const [channel, direct] of await channels()) {
+      if (stopped) throw new Error('the program ends');
       try {
         await fetchOnce(made, channel, direct);
       } catch (error) {
@@ -164,8 +168,10 @@ export function createCatchUp(deps: {
       await Promise.race([fetching, tired]);
     },
     async well() {
-      if (outage === null) await store.keepSetting(HEARD, new Date(clock.now().getTime() - MARGIN).toISOString());
+      if (outage === null && !stopped)
+        await store.keepSetting(HEARD, new Date(clock.now().getTime() - MARGIN).toISOString());
     },
+    stop: () => void (stopped = true),
   };
 }
 

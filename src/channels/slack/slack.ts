@@ -66,12 +66,11 @@ export async function createSlackPlatform(deps: SlackDeps): Promise<SlackPlatfor
     threads: () => threads(),
   });
 
-  const { receiver, router, open } = createReceiver(deps, () => {
-    if (wasOpen) catchUp.lost();
-    wasOpen = true;
+  const { receiver, router, open } = createReceiver(deps, (silentMs) => {
+    // Slack renews a connection every few hours and holds events back for a moment: that is no outage.
+    if (silentMs > (deps.silenceMs ?? SILENCE_MS)) catchUp.lost();
     pulse.beat();
   });
-  let wasOpen = false;
   const pulse = createPulse({ identities, catchUp, open, everyMs: deps.beatMs ?? BEAT_MS, log });
   const app = createApp({
     botToken,
@@ -97,6 +96,7 @@ export async function createSlackPlatform(deps: SlackDeps): Promise<SlackPlatfor
   async function stop(): Promise<void> {
     receive = null;
     attachments.stop();
+    catchUp.stop();
     await receiver.stop();
     await pulse.stop();
   }
@@ -134,10 +134,10 @@ export async function createSlackPlatform(deps: SlackDeps): Promise<SlackPlatfor
   };
 }
 
-/** Over Socket Mode where there is an app token, else over HTTP. `onConnected`: each time events begin to come. */
+/** Over Socket Mode where there is an app token, else over HTTP. `onConnected`: each time events come again, after so many ms without. */
 function createReceiver(
   { clock, log, tell, signingSecret, appToken, apiUrl, silenceMs }: SlackDeps,
-  onConnected: () => void,
+  onConnected: (silentMs: number) => void,
 ): { readonly receiver: Receiver; readonly router: Router; readonly open: () => boolean } {
   if (!appToken) {
     // Without a secret nobody knows it, and nothing is believed.

@@ -37,8 +37,8 @@ export function createSocketReceiver(deps: {
   readonly open: () => Promise<string>;
   readonly log: Log;
   readonly silenceMs: number;
-  /** Slack says hello: events come from here on. */
-  readonly onConnected: () => void;
+  /** Slack says hello: events come from here on, for the first time since so many ms. */
+  readonly onConnected: (silentMs: number) => void;
   /** Slack refuses a connection: wrong token, or Socket Mode is off. Called once for each reason in a row. */
   readonly onRefused: (code: string) => void;
 }): SocketReceiver {
@@ -49,6 +49,8 @@ export function createSocketReceiver(deps: {
   let ready = false;
   let wake: (() => void) | null = null;
   let running: Promise<void> = Promise.resolve();
+  /** The last sign of life of a connection over which events came; ms of the monotonic clock. */
+  let lastAlive = performance.now();
 
   async function stayConnected(): Promise<void> {
     let failures = 0;
@@ -91,7 +93,10 @@ export function createSocketReceiver(deps: {
           socket.terminate();
         } else if (socket.readyState === WebSocket.OPEN) socket.ping();
       }, silenceMs / BEATS);
-      const alive = (): void => void (heard = performance.now());
+      const alive = (): void => {
+        heard = performance.now();
+        if (greeted) lastAlive = heard;
+      };
       socket.on('ping', alive);
       socket.on('pong', alive);
       socket.on('error', (error) => log.warn({ error: error.message }, 'slack: the connection failed'));
@@ -102,7 +107,8 @@ export function createSocketReceiver(deps: {
         if (frame.type === 'hello') {
           greeted = true;
           ready = true;
-          deps.onConnected();
+          deps.onConnected(performance.now() - lastAlive);
+          lastAlive = performance.now();
         } else if (frame.type === 'disconnect') {
           log.info({ reason: frame.reason }, 'slack: the connection is renewed');
           if (frame.reason === 'link_disabled') deps.onRefused('link_disabled');

@@ -54,7 +54,7 @@ export class PeoplePuppet extends PuppetMock {
     await new Promise((resolve) => setTimeout(resolve, this.slowFiles));
     const file = this.files.get(id);
     if (file === undefined) throw new Error('no file');
-    return FileBox.fromBase64(file.bytes.toString('base64'), file.name) as FileBox;
+    return FileBox.fromBase64(file.bytes.toString('base64'), file.name);
   }
 }
 

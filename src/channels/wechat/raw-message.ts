@@ -7,6 +7,12 @@ const MOST_MEMBERS = 500;
 const FILE_LIMIT_MS = 15_000;
 
 type Puppet = impls.PuppetInterface;
+/** What we use of it; the puppet's own declaration does not resolve. */
+interface FileBox {
+  readonly name: string;
+  readonly size: number;
+  toBuffer(): Promise<Buffer>;
+}
 type Content = Pick<RawMessage, 'text' | 'nature' | 'file'>;
 
 const NATURES: Partial<Record<number, MessageNature>> = {
@@ -115,7 +121,7 @@ async function fileOf(puppet: Puppet, { id, type }: payloads.Message, most: numb
     const late = new Promise<never>(
       (_, reject) => (alarm = setTimeout(() => reject(new Error('late')), FILE_LIMIT_MS)),
     );
-    const box = await Promise.race([puppet.messageFile(id), late]);
+    const box: FileBox = await Promise.race([puppet.messageFile(id) as Promise<FileBox>, late]);
     if (box.size > most) return { text: '', nature };
     const bytes = await Promise.race([box.toBuffer(), late]);
     if (bytes.length === 0 || bytes.length > most) return { text: '', nature };

@@ -3,7 +3,7 @@ import { RefusedError, UnreachableError } from '../../core/errors.ts';
 import type { Log } from '../../core/log.ts';
 import type { OutgoingMessage } from '../../core/message.ts';
 import type { Store } from '../../core/store.ts';
-import { addressOf, type Address } from './address.ts';
+import type { Address } from './address.ts';
 import type { Connection } from './connection.ts';
 import { nextSlot, noted, pausedFor, readPace, type Pace, type PacePolicy } from './pacing.ts';
 

@@ -30,21 +30,28 @@ describe('the group tables, over the gateway', () => {
     found = new Map(
       await Promise.all(tables.map(async (table) => [table.name, await playGroup(gateway, desk, table, now)] as const)),
     );
-  }, 60_000);
+  }, 120_000);
   afterAll(async () => {
-    const ledger = await desk.store.ledger(new Date(now() + 3_600_000).toISOString(), 0);
     await desk.close();
     await gateway.kill();
     await desk.store.close();
-    expect(ledger.unaccounted).toEqual([]);
-    expect(ledger.waiting).toBe(0);
   });
 
-  it.concurrent.each(tables.map((table) => [table.name, table] as const))(
-    '%s',
-    { timeout: 60_000 },
-    async (_, table) => {
-      expect(await playGroup(gateway, desk, table, now)).toEqual([]);
-    },
-  );
+  it('has at least 40 of them', () => {
+    expect(tables.length).toBeGreaterThanOrEqual(40);
+    expect(new Set(tables.map(({ name }) => name)).size).toBe(tables.length);
+  });
+
+  it.each(tables.map(({ name }) => name))('%s', (name) => {
+    expect(found.get(name)).toEqual([]);
+  });
+
+  it('leaves every message with an outcome, and says which were a colleague’s', async () => {
+    const ledger = await desk.store.ledger(new Date(now() + 3_600_000).toISOString(), 0);
+    expect(ledger).toMatchObject({ unaccounted: [], waiting: 0 });
+    expect(ledger.left_alone['answered by a colleague']).toBeGreaterThan(5);
+    expect(ledger.left_alone['too old']).toBe(1);
+    expect(ledger.left_alone['recalled']).toBe(1);
+    expect(ledger.left_alone['automatic']).toBe(2);
+  });
 });

@@ -14,6 +14,9 @@ const may = {
   desks: ['core', 'tickets'],
   reports: ['core', 'store'],
   http: ['core'],
+  preview: ['core', 'knowledge', 'dialogue', 'replying'],
+  gaps: ['core', 'understanding', 'knowledge', 'dialogue', 'tickets'],
+  sheets: ['core', 'knowledge'],
 };
 
 module.exports = {

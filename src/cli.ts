@@ -70,6 +70,18 @@ export async function runCli(argv: readonly string[]): Promise<number> {
     '按结果统计消息，列出没有着落的 (count messages by outcome, list what is unaccounted)',
     async (config, options) => (await import('./commands/ledger.ts')).ledger(config, options),
   ).option('--json', '输出 JSON');
+  command(
+    'preview',
+    '预演：与某个版本相比，改动会让哪些问题的回答不同 (which questions the edited files answer otherwise than a git revision)',
+    async (config, options) => (await import('./commands/preview.ts')).preview(config, options),
+  )
+    .option('--against <rev>', '与哪个 git 版本比较 (git revision to compare with)', 'HEAD')
+    .option(
+      '--messages <file>',
+      '问题文件，一行一个；默认用最近 30 天的来信 (questions, one a line; default: the last 30 days)',
+    )
+    .option('--now <iso>', '把现在当作这个时间 (pretend it is this moment)')
+    .option('--json', '输出 JSON');
 
   try {
     await program.parseAsync(argv, { from: 'user' });

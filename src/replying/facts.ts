@@ -7,9 +7,12 @@ import { needKey, type Decision, type Fact, type Need } from '../dialogue/turn.t
 /** More rounds than any sensible flow needs; a flow that never has enough is a mistake in our code. */
 const MOST_ROUNDS = 20;
 
+/** What of a store a decision may ask for. */
+export type FactStore = Pick<Store, 'wrongProofs' | 'nextTicketId'>;
+
 /** Decides again and again, each time with what was asked for, until nothing more is needed. */
 export async function lookUpFacts(
-  sources: { readonly store: Store; readonly records: Records },
+  sources: { readonly store: FactStore; readonly records: Records },
   now: Date,
   decideWith: (facts: ReadonlyMap<string, Fact>) => Decision,
 ): Promise<Decision> {
@@ -25,7 +28,7 @@ export async function lookUpFacts(
   throw new Error('a decision asked for more and more facts');
 }
 
-async function lookUp({ store, records }: { store: Store; records: Records }, need: Need, now: Date): Promise<Fact> {
+async function lookUp({ store, records }: { store: FactStore; records: Records }, need: Need, now: Date): Promise<Fact> {
   switch (need.kind) {
     case 'wrong-proofs':
       return { count: await store.wrongProofs(need.waybill, startOfDay(dayOf(now)).toISOString()) };

@@ -10,6 +10,7 @@ import { attachment, putAttachment } from './attachments.ts';
 import { createChanges } from './changes.ts';
 import { conversation, conversationsOf, noteFailure, openConversation, waiting } from './conversations.ts';
 import { deskStore } from './desk-posts.ts';
+import { asked, events } from './history.ts';
 import { ledger } from './ledger.ts';
 import { log } from './log.ts';
 import { migrate } from './migrate.ts';
@@ -101,6 +102,8 @@ function storeOf(db: Database, report: Log): Store {
     dueTimers: (at, limit) => dueTimers(db, at, limit),
 
     log: (id, afterSeq, limit) => log(db, id, afterSeq, limit),
+    asked: (since, limit) => asked(db, since, limit),
+    events: (id, since) => events(db, id, since),
     conversationsOf: (channel, since) => conversationsOf(db, channel, since),
     openConversation: (id, customer, group, at) => openConversation(db, id, customer, group, at),
 

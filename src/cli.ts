@@ -18,7 +18,7 @@ export async function runCli(argv: readonly string[]): Promise<number> {
   function command(
     name: string,
     description: string,
-    run: (config: Config, options: Record<string, unknown>) => Promise<number>,
+    run: (config: Config, options: Record<string, unknown>, given: readonly string[]) => Promise<number>,
   ): Command {
     return program
       .command(name)
@@ -26,9 +26,10 @@ export async function runCli(argv: readonly string[]): Promise<number> {
       .addOption(new Option('--intents <dir>').hideHelp())
       .addOption(new Option('--knowledge <dir>').hideHelp())
       .addOption(new Option('--data-dir <dir>').hideHelp())
-      .action(async (_options: unknown, self: Command) => {
+      .action(async (...passed: unknown[]) => {
+        const self = passed.at(-1) as Command;
         const options: Record<string, unknown> = self.optsWithGlobals();
-        code = await run(readConfig(process.env, options), options);
+        code = await run(readConfig(process.env, options), options, self.args);
       });
   }
 
@@ -54,12 +55,44 @@ export async function runCli(argv: readonly string[]): Promise<number> {
     async (config, options) => (await import('./commands/understand.ts')).understand(config, options),
   )
     .option('--now <iso>', '把现在当作这个时间 (pretend it is this moment)')
+    .option(
+      '--explain',
+      '说明依据：哪些特征、哪些例句最像 (say which features and which nearest examples spoke for it)',
+    )
     .option('--json', '每条消息输出一行 JSON (one JSON object a line)');
+  command(
+    'evaluate',
+    '在任意数据上训练并测量识别与问答检索，文件每行「文字 TAB 标签」 (train and measure the recogniser on any data)',
+    async (_config, options) => (await import('./commands/evaluate.ts')).evaluate(options),
+  )
+    .option('--train <file>', '训练数据 (to train on; lines labelled oos are chatter)')
+    .option('--test <file>', '测试数据 (to measure on)')
+    .option('--dev <file>', '与 --oos-dev 一起用来选拒识阈值 (chooses the threshold, with --oos-dev)')
+    .option('--oos-dev <file>', '选阈值用的范围外消息 (out-of-scope messages to choose the threshold)')
+    .option('--oos-test <file>', '测试用的范围外消息 (out-of-scope messages to measure on)')
+    .option('--faq <file>', '问题 TAB 编号 (question TAB id)')
+    .option('--similar <file>', '相似问法 TAB 编号 (further wordings TAB id)')
+    .option('--queries <file>', '提问 TAB 编号 (what is asked TAB id)')
+    .option('--json', '输出 JSON');
   command('check', '检查意图和知识文件 (check intents and knowledge)', async (config, options) =>
     (await import('./commands/check.ts')).check(config, options),
   )
     .option('--json', '输出 JSON')
     .option('--lang <lang>', '只用一种语言：zh、en；默认两种都写 (one language only; default both)', 'both');
+  command(
+    'explain',
+    '说明 check 的一个代码：为什么、怎么改、对错示例 (what a code of check means)',
+    async (_, options, [name]) => (await import('./commands/explain.ts')).explain(name, options),
+  )
+    .argument('[code]', '代码，例如 unknown-phrase；不写就列出全部 (a code; without one, all are listed)')
+    .option('--lang <lang>', '语言：zh 或 en (language)', 'zh');
+  command(
+    'new',
+    '新建一个可用的文件：new intent 名字、new faq (a file to begin with)',
+    async (config, _, [kind = '', name]) => (await import('./commands/new.ts')).makeNew(config, kind, name),
+  )
+    .argument('<kind>', 'intent 或 faq')
+    .argument('[name]', '名字：小写英文字母、数字和 - (lower-case letters, digits and -)');
   command(
     'rehearse',
     '演练对话表，列出与预期不同的地方 (play the dialogue tables and print differences)',
@@ -96,6 +129,8 @@ export async function runCli(argv: readonly string[]): Promise<number> {
 }
 
 if (import.meta.main) {
+  // `check | head`: who reads our output may have had enough.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
   loadEnvironment();
   process.exitCode = await runCli(process.argv.slice(2));
 }

@@ -6,8 +6,9 @@ import { say } from './problem.ts';
 
 /** One place for each phrase, somebody who says it, and a phrase for everything the engine says by itself. */
 export function checkPhrases({ draft, report, phraseKeys }: Checking, book: PhraseBook, phrasesFolder: string): void {
-  // A flow that could not be read may be the one that says a phrase.
-  const allRead = draft.intents.size > 0 && draft.intents.size === draft.intentNames.size;
+  // A flow that could not be read, or misspells a name, may be the one that says a phrase.
+  const misspelt = [...book.mentioned()].some((key) => phraseKeys?.has(key) === false);
+  const allRead = draft.intents.size > 0 && draft.intents.size === draft.intentNames.size && !misspelt;
   const first = new Map<string, Place>();
   for (const file of draft.phrases) {
     for (const key of Object.keys(file.value)) {

@@ -41,3 +41,8 @@ export type Code = keyof typeof CODES;
 export function isCode(name: string): name is Code {
   return Object.hasOwn(CODES, name);
 }
+
+/** What keeps a file from being read at all: other problems may only follow from it. */
+export function isAboutReading(name: string): boolean {
+  return Object.hasOwn(FILE_CODES, name) || name === 'bad-yaml' || name === 'tab-indent';
+}

@@ -16,7 +16,7 @@ import { checkSources } from './check-sources.ts';
 import { checkSteps } from './check-steps.ts';
 import { checkTemplates } from './check-templates.ts';
 import { checkWording } from './check-wording.ts';
-import { CODES } from './codes.ts';
+import { CODES, isAboutReading } from './codes.ts';
 import type { Checking } from './check.ts';
 import { compileKnowledge, type WholeDraft } from './compile.ts';
 import { createConditions } from './condition.ts';
@@ -37,7 +37,7 @@ export interface LoadResult {
   /** In report order. */
   readonly problems: readonly Problem[];
   /** The line of a file as it was read, for showing what is wrong; null where there is none. */
-  lineAt(path: string, line: number): string | null;
+  readonly lineAt: (path: string, line: number) => string | null;
 }
 
 export interface LoadOptions {
@@ -77,7 +77,7 @@ export async function loadKnowledge(
   memory.settle();
   return {
     knowledge,
-    problems: withoutRepeats(inReportOrder(problems)),
+    problems: withoutRepeats(inReportOrder(problems, (code) => (isAboutReading(code) ? 0 : 1))),
     lineAt: (path, line) => draft.texts.get(path)?.split(/\r?\n/)[line - 1] ?? null,
   };
 }

@@ -23,12 +23,13 @@ export function formatProblem(problem: Problem, language: 'zh' | 'en' | 'both' =
   return `${path}:${line}:${column}: ${severity} ${code}: ${words}`;
 }
 
-/** Errors first, then by place: the order in which problems are reported. */
-export function inReportOrder(problems: readonly Problem[]): Problem[] {
+/** Errors first, of those the ones that may cause others (a low `rank`), then by place: the order in which problems are reported. */
+export function inReportOrder(problems: readonly Problem[], rank: (code: string) => number = () => 0): Problem[] {
   const text = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
   return [...problems].sort(
     (a, b) =>
       text(a.severity, b.severity) ||
+      rank(a.code) - rank(b.code) ||
       text(a.path, b.path) ||
       a.line - b.line ||
       a.column - b.column ||

@@ -64,9 +64,7 @@ describe('checking', () => {
   });
 
   it('warns of an example that the recogniser takes for something else', async () => {
-    const problems = await problemsOf(
-      edited(INTENT, '  - 包裹怎么还没送到\n', '  - 包裹怎么还没送到\n  - "？？？"\n'),
-    );
+    const problems = await problemsOf(edited(INTENT, '  - 包裹怎么还没送到\n', '  - 包裹怎么还没送到\n  - "？？？"\n'));
     expect(problems).toEqual([`${INTENT}:8:5 misread-example`]);
   });
 

@@ -28,6 +28,8 @@ export interface PhraseBook {
   /** Somebody may say it, though not on a path that is followed here. */
   mention(key: string | undefined): void;
   isUsed(key: string): boolean;
+  /** All keys that a flow names, whether or not there is such a phrase. */
+  mentioned(): Iterable<string>;
   /** Reports everything that does not fit; in `broken` files only what does not follow from other errors. */
   close(broken: ReadonlySet<string>): void;
 }
@@ -77,6 +79,7 @@ export function createPhraseBook(checking: Checking, everywhere: ReadonlySet<str
     mention(key) {
       if (key !== undefined) mentioned.add(key);
     },
+    mentioned: () => mentioned,
     isUsed: (key) => sayings.has(key) || mentioned.has(key) || key in ENGINE_SITUATIONS,
     close(broken) {
       const { value: policies } = draft.policies ?? { value: null };

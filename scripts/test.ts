@@ -13,16 +13,26 @@ function hasChineseFont(): boolean {
   return listed.status === 0 && listed.stdout.trim() !== '';
 }
 
-const missing = [...(existsSync(CHROMIUM) ? [] : ['chromium']), ...(hasChineseFont() ? [] : ['fontconfig', 'fonts-noto-cjk'])];
+const missing = [
+  ...(existsSync(CHROMIUM) ? [] : ['chromium']),
+  ...(hasChineseFont() ? [] : ['fontconfig', 'fonts-noto-cjk']),
+];
 if (missing.length > 0) {
   const install = `apt-get update && apt-get install -y --no-install-recommends ${missing.join(' ')}`;
   if (process.getuid?.() !== 0 || !has('apt-get', '--version')) {
-    process.stderr.write(`The browser tests need ${missing.join(' and ')}. Install them, e.g. on Debian:\n  sudo sh -c '${install}'\nor set CHROMIUM to the path of a Chromium.\n`);
+    process.stderr.write(
+      `The browser tests need ${missing.join(' and ')}. Install them, e.g. on Debian:\n  sudo sh -c '${install}'\nor set CHROMIUM to the path of a Chromium.\n`,
+    );
     process.exit(1);
   }
   process.stderr.write(`Installing ${missing.join(', ')} for the browser tests (once, about a minute) ...\n`);
-  execFileSync('sh', ['-c', install], { stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } });
+  execFileSync('sh', ['-c', install], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+  });
 }
 
-const vitest = spawnSync(process.execPath, ['node_modules/vitest/vitest.mjs', 'run', ...process.argv.slice(2)], { stdio: 'inherit' });
+const vitest = spawnSync(process.execPath, ['node_modules/vitest/vitest.mjs', 'run', ...process.argv.slice(2)], {
+  stdio: 'inherit',
+});
 process.exit(vitest.status ?? 1);

@@ -23,7 +23,10 @@ describe('the dialogue tables', () => {
   it('notice a difference', async () => {
     const [table] = tables;
     if (table === undefined) throw new Error('no tables');
-    const wrong = { ...table, turns: [{ customer: ['您好'], bot: { says: ['这句话不会出现'], outcome: 'handed' as const } }] };
+    const wrong = {
+      ...table,
+      turns: [{ customer: ['您好'], bot: { says: ['这句话不会出现'], outcome: 'handed' as const } }],
+    };
     expect(await playTable(desk.knowledge, desk.records, wrong)).toHaveLength(2);
   });
 });

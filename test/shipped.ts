@@ -8,7 +8,11 @@ export const ROOT = join(import.meta.dirname, '..');
 
 /** The knowledge this repository ships, and its sample records. */
 export async function shipped(): Promise<{ knowledge: Knowledge; records: Records }> {
-  const { knowledge, problems } = await loadKnowledge({ intents: join(ROOT, 'intents'), knowledge: join(ROOT, 'knowledge') });
-  if (knowledge === null) throw new Error(problems.map((problem) => `${problem.path}:${problem.line} ${problem.code}`).join('\n'));
+  const { knowledge, problems } = await loadKnowledge({
+    intents: join(ROOT, 'intents'),
+    knowledge: join(ROOT, 'knowledge'),
+  });
+  if (knowledge === null)
+    throw new Error(problems.map((problem) => `${problem.path}:${problem.line} ${problem.code}`).join('\n'));
   return { knowledge, records: createRecords(knowledge.sources, {}) };
 }

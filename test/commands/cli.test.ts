@@ -8,7 +8,11 @@ import { runCli } from './run-cli.ts';
 const folder = mkdtempSync(join(tmpdir(), 'yingsheng-cli-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-const lines = (out: string): Record<string, unknown>[] => out.trim().split('\n').map((line) => JSON.parse(line) as Record<string, unknown>);
+const lines = (out: string): Record<string, unknown>[] =>
+  out
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Record<string, unknown>);
 
 describe('yingsheng', () => {
   it.each(['serve', 'chat', 'understand', 'check', 'rehearse', 'ledger'])('%s --help helps', async (command) => {
@@ -17,12 +21,15 @@ describe('yingsheng', () => {
     expect(out).toContain(`yingsheng ${command}`);
   });
 
-  it.each([[['fly']], [['chat', '--loud']], [['chat', '--now', 'yesterday']], [[]]])('exits 2 on wrong usage: %j', async (args) => {
-    const { code, out, err } = await runCli(args);
-    expect(code).toBe(2);
-    expect(out).toBe('');
-    expect(err).not.toBe('');
-  });
+  it.each([[['fly']], [['chat', '--loud']], [['chat', '--now', 'yesterday']], [[]]])(
+    'exits 2 on wrong usage: %j',
+    async (args) => {
+      const { code, out, err } = await runCli(args);
+      expect(code).toBe(2);
+      expect(out).toBe('');
+      expect(err).not.toBe('');
+    },
+  );
 
   it('names every bad setting at once', async () => {
     const { code, err } = await runCli(['serve'], '', { PORT: 'abc', LOG_LEVEL: 'loud', DESK_TOKEN: 'x' });
@@ -37,10 +44,22 @@ describe('chat', () => {
     const { code, out } = await runCli(['chat', '--json', '--now', '2026-11-21T10:00:00+08:00'], said);
     expect(code).toBe(0);
     const [asked, proved, empty, thanked] = lines(out);
-    expect(asked).toMatchObject({ text: '我的12345678单号的货款为什么半个月了还没有收到', intents: ['payment-lookup'], outcome: 'answered', ticket: null });
+    expect(asked).toMatchObject({
+      text: '我的12345678单号的货款为什么半个月了还没有收到',
+      intents: ['payment-lookup'],
+      outcome: 'answered',
+      ticket: null,
+    });
     expect(proved).toMatchObject({
       outcome: 'handed',
-      ticket: { desk: 'payments', kind: 'payment-lookup', status: 'open', priority: 'urgent', waybill: '12345678', owner: null },
+      ticket: {
+        desk: 'payments',
+        kind: 'payment-lookup',
+        status: 'open',
+        priority: 'urgent',
+        waybill: '12345678',
+        owner: null,
+      },
     });
     expect(String(proved?.['replies'])).toContain('3860元');
     expect(empty).toMatchObject({ text: '', replies: [], outcome: 'left_alone' });
@@ -48,7 +67,10 @@ describe('chat', () => {
   });
 
   it('tells nothing private in a group', async () => {
-    const { out } = await runCli(['chat', '--json', '--group', '--now', '2026-11-21T10:00:00+08:00'], '12345678货款多少 尾号5678\n');
+    const { out } = await runCli(
+      ['chat', '--json', '--group', '--now', '2026-11-21T10:00:00+08:00'],
+      '12345678货款多少 尾号5678\n',
+    );
     expect(out).not.toMatch(/3860|138\d{8}|张伟/);
     expect(lines(out)[0]).toMatchObject({ outcome: 'answered', ticket: null });
   });
@@ -66,7 +88,10 @@ describe('chat', () => {
 
 describe('understand', () => {
   it('gives what the contract names', async () => {
-    const { out } = await runCli(['understand', '--json', '--now', '2026-11-21T10:00:00+08:00'], '查一下１２３４５６７８到哪了\n今天晚上吃什么\n');
+    const { out } = await runCli(
+      ['understand', '--json', '--now', '2026-11-21T10:00:00+08:00'],
+      '查一下１２３４５６７８到哪了\n今天晚上吃什么\n',
+    );
     const [parcel, chatter] = lines(out);
     expect(parcel).toMatchObject({ intent: 'order-tracking', intents: ['order-tracking'], mood: 'calm' });
     expect(parcel?.['entities']).toContainEqual({ type: 'waybill', value: '12345678', text: '12345678' });

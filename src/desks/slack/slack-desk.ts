@@ -46,7 +46,7 @@ export function createSlackDesk(deps: SlackDeskDeps): SlackDesk {
   const running = new Set<Promise<void>>();
   const actions = createActions(deps);
   const staff = createStaff({ directory, slack, log });
-  const channels = createChannels({ directory, slack, tell });
+  const channels = createChannels({ directory, slack, clock, tell });
   const deskTitle = (id: string): string => directory.desks().find((desk) => desk.id === id)?.title ?? id;
   const view = () => ({ titles, deskTitle, now: clock.now() });
   const mention = (number: string): string => {
@@ -150,12 +150,26 @@ export function createSlackDesk(deps: SlackDeskDeps): SlackDesk {
     }
   }
 
-  /** Cards whose countdown reads differently than at the last look. */
+  /** Cards whose countdown reads differently than at the last look, and channels that were missing. */
   async function tick(): Promise<void> {
     const [before, now] = [lastTick, clock.now()];
     lastTick = now;
-    for (const { id, status, promised_at } of await store.tickets({})) {
-      if (status !== 'resolved' && countdown(promised_at, before) !== countdown(promised_at, now)) touch(id);
+    lookAtChannels();
+    const unresolved = (['open', 'claimed', 'waiting'] as const).map((status) => store.tickets({ status }));
+    for (const { id, promised_at } of (await Promise.all(unresolved)).flat()) {
+      if (countdown(promised_at, before) !== countdown(promised_at, now)) touch(id);
+    }
+  }
+
+  /** A channel that is missing is told of at once, not with its first ticket. */
+  function lookAtChannels(): void {
+    for (const { id } of directory.desks()) {
+      desk.aside(
+        channels.of(id).catch((error: unknown) => {
+          if (error instanceof RefusedError) channels.refused(id, error);
+          else log.warn({ desk: id, error: messageOf(error) }, 'the channel of a desk cannot be looked up');
+        }),
+      );
     }
   }
 
@@ -170,15 +184,7 @@ export function createSlackDesk(deps: SlackDeskDeps): SlackDesk {
       ends = [slack.onThreadMessage(createListener(desk)), store.subscribe(heard), () => clearInterval(pulse)];
       await answers.start();
       await touchAll();
-      // A channel that is missing is told at once, not with its first ticket.
-      for (const { id } of directory.desks()) {
-        desk.aside(
-          channels.of(id).catch((error: unknown) => {
-            if (!(error instanceof RefusedError)) throw error;
-            channels.refused(id, error);
-          }),
-        );
-      }
+      lookAtChannels();
     },
     async idle() {
       await Promise.all(running);

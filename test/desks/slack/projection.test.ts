@@ -175,6 +175,7 @@ describe('whatever Slack does', () => {
     await desk.settle();
     expect(desk.far.told.sort()).toEqual(['#claims: channel_not_found', '#payments: not_in_channel']);
     desk.far.channels.set('#claims', { id: 'CCLAIMS', member: true });
+    desk.floor.clock.advance(30_000);
     await desk.far.press('U8002', 'ticket.claim', id);
     await desk.settle();
     expect(wordsOf(desk.card(id))).toContain('小王');

@@ -88,9 +88,8 @@ describe('what customers write', () => {
   });
 
   it('is handled when Slack tries again what could not be kept the first time', async () => {
-    await served.platform.channel.stop();
+    await served.stop();
     served = await serve({
-      slack: served.slack,
       receive: (store) => {
         let failures = 2;
         return (message) =>
@@ -102,6 +101,21 @@ describe('what customers write', () => {
       503, 503, 200,
     ]);
     expect(await served.log(alice)).toEqual(['查一下12345678到哪了']);
+  });
+
+  it('has one effect when we end between keeping and acknowledging, and Slack tries again', async () => {
+    await served.stop();
+    let crashes = 1;
+    served = await serve({
+      receive: (store) => async (message) => {
+        const receipt = await store.receive(message, message.sentAt);
+        if (crashes-- > 0) throw new Error('the process ends here');
+        return receipt;
+      },
+    });
+    const body = fixture('message-im');
+    expect([await served.event(body), await served.event(body, 1)]).toEqual([503, 200]);
+    expect(await served.log(alice)).toHaveLength(1);
   });
 
   it('is not acknowledged while it is not kept, and Slack hears so within 3 s', async () => {

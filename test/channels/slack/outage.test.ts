@@ -67,6 +67,7 @@ describe('Slack away for 2 hours', () => {
 it('fetches after a restart: a new customer, a mention, a thread of ours and the desk’s, each once', async () => {
   served = await serve({ beatMs: 20 });
   const first = await served.writes(ROOM, 'U01', `<@${BOT_USER}> 查一下12345678`);
+  const asked = await served.writes(dm(4), 'U04', '在吗');
   const card = served.slack.post(ROOM, { user: BOT_USER, bot_id: 'B0BOT', text: 'T-1001' });
   await well();
   await served.platform.stop();
@@ -78,6 +79,7 @@ it('fetches after a restart: a new customer, a mention, a thread of ours and the
   slack.post(ROOM, { user: 'U02', text: '大家好' });
   const mention = slack.post(ROOM, { user: 'U02', text: `<@${BOT_USER}> 我要寄件` });
   slack.post(dm(3), { user: 'U03', text: '你们几点下班' });
+  slack.post(dm(4), { user: 'U04', text: '12345678', thread_ts: asked.message.ts });
   slack.post(dm(3), { user: BOT_USER, bot_id: 'B0BOT', text: '我们自己的话' });
   slack.post(ROOM, { user: 'U09', text: '> 已联系网点', thread_ts: card.ts });
   const again = await serve({ store: served.store, slack, clock: served.clock, beatMs: 20, start: false });
@@ -90,11 +92,16 @@ it('fetches after a restart: a new customer, a mention, a thread of ours and the
   again.platform.start();
   const mine = `slack:${TEAM}/${ROOM}/${ts}/U01` as const;
   await until(
-    async () => (await again.conversations()).length === 3 && desk.length > 0 && (await again.log(mine)).length === 2,
+    async () =>
+      (await again.conversations()).length === 4 &&
+      (await again.log(at(4))).length === 2 &&
+      desk.length > 0 &&
+      (await again.log(mine)).length === 2,
   );
   expect(await again.log(mine)).toEqual(['查一下12345678', '是昨天寄的']);
   expect(await again.log(`slack:${TEAM}/${ROOM}/${mention.ts}/U02`)).toEqual(['我要寄件']);
   expect(await again.log(at(3))).toEqual(['你们几点下班']);
+  expect(await again.log(at(4))).toEqual(['在吗', '12345678']);
   expect(desk).toEqual(['> 已联系网点']);
   await again.stop();
 });

@@ -9,7 +9,9 @@ import { rank } from '../../src/tickets/priority.ts';
 import {
   claim,
   customerReplied,
+  edit,
   note,
+  nudge,
   reopen,
   reply,
   resolve,
@@ -25,6 +27,10 @@ const actions = {
   note: (ticket: Ticket, agent: Owner) => note(ticket, agent, '财务周一回复', NOW),
   transfer: (ticket: Ticket, agent: Owner) =>
     transfer(ticket, agent, { desk: 'claims', reason: '有理赔', promised_at: LATER }, NOW),
+  give: (ticket: Ticket, agent: Owner) =>
+    transfer(ticket, agent, { desk: 'claims', to: WANG, reason: '有理赔', promised_at: LATER }, NOW),
+  nudge: (ticket: Ticket, agent: Owner) => nudge(ticket, agent, '客户又来问了', NOW),
+  edit: (ticket: Ticket, agent: Owner) => edit(ticket, agent, '明天到账', NOW, 'k1'),
   resolve: (ticket: Ticket, agent: Owner) => resolve(ticket, agent, '货款已到账', NOW),
   reopen: (ticket: Ticket, agent: Owner) => reopen(ticket, agent, '客户仍未收到', LATER, NOW),
   reveal: (ticket: Ticket, agent: Owner) => reveal(ticket, agent, 'customer.name', NOW),
@@ -46,6 +52,14 @@ const TABLE: [from: string, action: Action, agent: Owner, becomes: string, event
   ['open', 'reply', LI, 'waiting', 'claimed replied'],
   ['open', 'note', LI, 'open', 'noted'],
   ['open', 'transfer', LI, 'open', 'transferred'],
+  ['open', 'give', LI, 'claimed', 'transferred assigned'],
+  ['claimed', 'give', LI, 'claimed', 'transferred assigned'],
+  ['claimed', 'give', WANG, 'taken', ''],
+  ['resolved', 'give', LI, 'wrong-state', ''],
+  ['open', 'nudge', WANG, 'open', 'nudged'],
+  ['waiting', 'nudge', WANG, 'waiting', 'nudged'],
+  ['resolved', 'nudge', LI, 'wrong-state', ''],
+  ['resolved', 'edit', LI, 'resolved', 'edited'],
   ['open', 'resolve', LI, 'resolved', 'claimed resolved'],
   ['open', 'reopen', LI, 'wrong-state', ''],
   ['open', 'reveal', LI, 'open', 'revealed'],
@@ -103,6 +117,16 @@ describe('transitions', () => {
       { ticket: 'T-1001', kind: 'transferred', at: NOW.toISOString(), by: LI, text: '有理赔', target: 'claims' },
     ]);
     expect(reply(states['open']!, LI, '好', NOW, 'k1').events[1]).toMatchObject({ text: '好', target: 'k1' });
+  });
+
+  it('gives a ticket into one person’s hands, and notes the cause of a resolved one', () => {
+    const { ticket, events } = actions.give(states['claimed']!, LI);
+    expect(ticket).toMatchObject({ desk: 'claims', owner: WANG, status: 'claimed', version: 2 });
+    expect(events[1]).toMatchObject({ kind: 'assigned', by: LI, text: '小王', target: '8002' });
+    expect(resolve(states['claimed']!, LI, '已到账', NOW, '货款结算').events[0]).toMatchObject({
+      text: '已到账',
+      target: '货款结算',
+    });
   });
 
   it('gives a customer who wrote again a new promise', () => {

@@ -5,6 +5,7 @@ const may = {
   knowledge: ['core', 'understanding'],
   dialogue: ['core', 'understanding', 'knowledge'],
   replying: ['core', 'understanding', 'knowledge', 'dialogue', 'tickets'],
+  advice: ['core', 'understanding'],
   records: ['core'],
   tickets: ['core'],
   store: ['core'],

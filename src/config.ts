@@ -26,6 +26,11 @@ const environment = z.object({
   SLACK_APP_TOKEN: optional,
   SLACK_API_URL: z.url({ protocol: /^https?$/, error: 'must be an address such as https://slack.com/api/' }).optional(),
   WECHATY_PUPPET: optional,
+  OPENAI_API_KEY: optional,
+  OPENAI_BASE_URL: z
+    .url({ protocol: /^https?$/, error: 'must be an address such as http://127.0.0.1:8000/v1' })
+    .optional(),
+  OPENAI_MODEL: z.string().default('gpt-4o-mini'),
   MicrosoftAppId: optional,
   MicrosoftAppPassword: optional,
   MicrosoftAppTenantId: optional,
@@ -45,9 +50,17 @@ export interface Config {
   readonly slack: SlackConfig | undefined;
   /** Undefined: no WeChat. Else the puppet's package; wechaty reads its own variables itself. */
   readonly wechatPuppet: string | undefined;
+  /** Undefined: no model is asked. */
+  readonly openai: OpenAiConfig | undefined;
   readonly botFramework: Readonly<
     Record<'MicrosoftAppId' | 'MicrosoftAppPassword' | 'MicrosoftAppTenantId' | 'MicrosoftAppType', string | undefined>
   >;
+}
+
+export interface OpenAiConfig {
+  readonly apiKey: string | undefined;
+  readonly baseUrl: string | undefined;
+  readonly model: string;
 }
 
 export interface SlackConfig {
@@ -91,6 +104,10 @@ export function readConfig(env: NodeJS.ProcessEnv, options: GlobalOptions = {}):
     logLevel: e.LOG_LEVEL,
     slack: slackOf(e),
     wechatPuppet: e.WECHATY_PUPPET,
+    openai:
+      e.OPENAI_API_KEY === undefined && e.OPENAI_BASE_URL === undefined
+        ? undefined
+        : { apiKey: e.OPENAI_API_KEY, baseUrl: e.OPENAI_BASE_URL, model: e.OPENAI_MODEL },
     botFramework: {
       MicrosoftAppId: e.MicrosoftAppId,
       MicrosoftAppPassword: e.MicrosoftAppPassword,

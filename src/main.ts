@@ -6,7 +6,7 @@ import { createWechat } from './channels/wechat/wechat.ts';
 import type { Config, SlackConfig } from './config.ts';
 import { createInProcessCoordination } from './coordination/in-process.ts';
 import type { Channel } from './core/channel.ts';
-import { systemClock } from './core/clock.ts';
+import { systemClock, type Clock } from './core/clock.ts';
 import type { Announce, DeskDirectory } from './core/desk.ts';
 import { messageOf } from './core/errors.ts';
 import { channelOf } from './core/message.ts';
@@ -26,7 +26,7 @@ import { liveKnowledge, type LiveKnowledge } from './knowledge/live.ts';
 import { formatProblem } from './knowledge/problem.ts';
 import { createRecords } from './records/records.ts';
 import { promiseOf } from './replying/promise.ts';
-import { createReplier, readState } from './replying/replier.ts';
+import { createReplier, readState, type ReplierOptions } from './replying/replier.ts';
 import { sayEngine } from './replying/turn-commit.ts';
 import { openSqliteStore } from './store/open-sqlite.ts';
 import { wechatPolicyOf } from './wechat-policy.ts';
@@ -74,7 +74,9 @@ export async function start(config: Config, log: Log, tell: (line: string) => vo
     outboxQueue: async () => (await store.unsent(clock.now().toISOString(), 1000)).length,
     knowledgeProblems: errors,
   });
+  const advise = config.openai === undefined ? undefined : await adviserOf(config.openai, clock, log);
   const replier = createReplier({
+    ...(advise === undefined ? {} : { advise }),
     store,
     knowledge: () => live.current(),
     records: () => records,
@@ -215,6 +217,23 @@ function editor(channels: ReadonlyMap<string, Channel>): NonNullable<ActionDeps[
     if (channel?.edit === undefined) throw cannotEdit();
     await channel.edit({ ...message, attempts: 0 });
   };
+}
+
+/** The model that advises; its library is loaded only where one is configured. */
+async function adviserOf(
+  endpoint: NonNullable<Config['openai']>,
+  clock: Clock,
+  log: Log,
+): Promise<NonNullable<ReplierOptions['advise']>> {
+  const { openAdviser } = await import('./advice/open-adviser.ts');
+  const advise = openAdviser(endpoint, { clock, log });
+  return (understood, known, customer) =>
+    advise(understood, {
+      intents: [...known.intents.values()],
+      understand: known.understand,
+      names: customer === undefined ? [] : [customer],
+      perDay: known.policies.advice.per_day,
+    });
 }
 
 async function deskTokenOf(config: Config, store: Store): Promise<Running['deskToken']> {

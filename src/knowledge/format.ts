@@ -229,6 +229,13 @@ export const policiesSchema = z
         alone: z.record(z.string(), name).default({}),
       })
       .prefault({}),
+    /** A language model that is asked about messages the recogniser does not know; only where OPENAI_* is set. */
+    advice: z
+      .strictObject({
+        /** Messages it may be asked about in a day. */
+        per_day: z.number().int().min(0).default(500),
+      })
+      .prefault({}),
     limits: z
       .strictObject({
         message_length: z.number().int().min(50).max(20_000).default(2000),

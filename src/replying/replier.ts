@@ -8,10 +8,11 @@ import type { ConversationRecord, Store, Timer, TurnCommit } from '../core/store
 import { decide } from '../dialogue/decide.ts';
 import { patienceFor } from '../dialogue/patience.ts';
 import { initialState, type State } from '../dialogue/state.ts';
-import type { Decision } from '../dialogue/turn.ts';
+import type { Decision, Turn } from '../dialogue/turn.ts';
 import { answeredByOthers, carriedOver, sayings, sinceFirst } from './group-turn.ts';
 import { lookUpFacts } from './facts.ts';
 import type { Knowledge } from '../knowledge/knowledge.ts';
+import type { Understanding } from '../understanding/understanding.ts';
 import { promiseOf } from './promise.ts';
 import { surrenderTurn } from './surrender.ts';
 import { ticketChanges } from './ticket-changes.ts';
@@ -26,6 +27,12 @@ export interface ReplierOptions {
   readonly coordination: Coordination;
   readonly clock: Clock;
   readonly log: Log;
+  /** A second opinion on a message that asks for nothing known; gives `understood` back where it has none. Never throws. */
+  readonly advise?: (
+    understood: Understanding,
+    known: Knowledge,
+    customer: string | undefined,
+  ) => Promise<Understanding>;
   /** Told every decision, e.g. to count it or to show why. */
   readonly observe?: (decision: Decision, conversation: ConversationRecord) => void;
 }
@@ -41,7 +48,7 @@ export function createReplier(options: ReplierOptions): Replier {
     const heard = await withoutFlood(conversation, known);
     if (heard.flooded !== null) return floodTurn(conversation, known, heard.flooded, now);
     const state = readState(conversation, log);
-    const turn = turnOf(conversation, known, now);
+    const turn = await advised(turnOf(conversation, known, now), conversation, state, known);
     const decision = await lookUpFacts({ store, records: records() }, now, (facts) =>
       decide({
         state,
@@ -80,6 +87,27 @@ export function createReplier(options: ReplierOptions): Replier {
       forwards: carriedOver(conversation, decision, turn),
       disclosed: decision.disclosed,
     };
+  }
+
+  /** Asked only where nothing is under way that the message may answer, and never about what others in a group say to each other. */
+  async function advised(
+    turn: Turn,
+    { customer, tickets }: ConversationRecord,
+    state: State,
+    known: Knowledge,
+  ): Promise<Turn> {
+    const ours = !turn.group || turn.context?.addressed === 'us';
+    const held = tickets.some((ticket) => ticket.owner !== null);
+    const { requests, signals, emergency } = turn.understood;
+    if (
+      options.advise === undefined ||
+      !ours ||
+      held ||
+      emergency ||
+      requests.length + signals.length + state.frames.length > 0
+    )
+      return turn;
+    return { ...turn, understood: await options.advise(turn.understood, known, customer.name) };
   }
 
   /** Counts the waiting messages; gives what to say (or nothing) when there are too many. */

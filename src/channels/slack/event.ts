@@ -89,7 +89,7 @@ export function readEvent(body: unknown): Heard | null {
   const envelope = envelopeSchema.safeParse(body).data;
   const event = eventSchema.safeParse(envelope?.event).data;
   if (!envelope || !event) return null;
-  const direct = event.channel_type ? event.channel_type === 'im' : event.channel.startsWith('D');
+  const direct = event.channel_type === 'im' || event.channel.startsWith('D');
   const place = { team: envelope.team_id, channel: event.channel, direct };
   const done = event.event_ts ?? event.ts;
   switch (event.subtype) {

@@ -4,11 +4,14 @@ import { messageOf, RefusedError } from '../../core/errors.ts';
 import type { Log } from '../../core/log.ts';
 import type { Attachment } from '../../core/message.ts';
 import type { Store } from '../../core/store.ts';
+import type { Owner } from '../../core/ticket.ts';
 import type { Actions, Actor } from '../actions/actions.ts';
 
 export interface Answers {
   /** Keeps an answer for a moment, then sends it to the customer. The same id again has no effect. Throws RefusedError. */
   hold(id: string, ticket: string, actor: Actor, text: string, attachments?: readonly Attachment[]): Promise<void>;
+  /** Keeps that an answer was not sent, and why: it is not sent later either, when Slack delivers its message again. */
+  refuse(id: string, ticket: string, agent: Owner, text: string, reason: string): Promise<void>;
   /** Throws `too-late` once it is on its way, `not-yours` to anybody but its writer. */
   takeBack(id: string, actor: Actor): Promise<void>;
   /** Changes the words while they are held; throws as `takeBack`. */
@@ -112,6 +115,12 @@ export function createAnswers(deps: {
       };
       if (!(await store.holdAnswer(answer))) return;
       schedule(answer);
+      touch(ticket);
+    },
+
+    async refuse(id, ticket, agent, text, reason) {
+      const at = clock.now().toISOString();
+      await store.holdAnswer({ id, ticket, agent, text, attachments: [], at, due_at: at, state: 'refused', reason });
       touch(ticket);
     },
 

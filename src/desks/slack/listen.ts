@@ -25,6 +25,10 @@ export function createListener(desk: Desk): (message: ThreadMessage) => Promise<
     if (words === null && known === null) return true;
     const agent = staff.find(user);
     if (agent === null) {
+      if (known === null && words !== null) {
+        const nobody = { agent: '未登记', name: user };
+        await answers.refuse(id, post.ticket, nobody, words, '这个 Slack 账号没有登记为坐席');
+      }
       desk.aside(staff.tell(user, spot, escape(unknownAgent(user))));
       return true;
     }
@@ -33,6 +37,8 @@ export function createListener(desk: Desk): (message: ThreadMessage) => Promise<
       else if (message.kind !== 'deleted') await answer(agent, id, post.ticket, words ?? '', message);
     } catch (error) {
       if (!(error instanceof RefusedError)) throw error;
+      const owner = { agent: agent.number, name: agent.name };
+      if (known === null) await answers.refuse(id, post.ticket, owner, words ?? '', error.message);
       desk.aside(staff.tell(user, spot, escape(`⚠️ ${error.message}`)));
     }
     return true;
@@ -51,9 +57,11 @@ export function createListener(desk: Desk): (message: ThreadMessage) => Promise<
   /** An edit goes along as long as the answer is held; `words` null: deleted, or no longer meant for the customer. */
   async function change({ number }: AgentEntry, id: string, words: string | null): Promise<void> {
     const known = await answers.find(id);
-    if (known === null || known.state === 'taken-back' || known.state === 'refused') return;
-    if (words === null) return answers.takeBack(id, { agent: number });
+    if (known === null) return;
+    const never = known.state === 'taken-back' || known.state === 'refused';
+    if (words === null) return never ? undefined : answers.takeBack(id, { agent: number });
     if (words === known.text) return;
+    if (never) throw new RefusedError('not-sent', '这条回复没有发给客户，改了也不会发；需要时请另发一条');
     if (known.state === 'held') return answers.amend(id, { agent: number }, words);
     await actions.edit(known.ticket, { agent: number }, id, words);
   }

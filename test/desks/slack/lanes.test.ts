@@ -69,6 +69,21 @@ describe('the two lanes of a thread', () => {
     expect(desk.far.toldTo('USTRANGER')).toEqual([expect.stringMatching(/slack: USTRANGER/)]);
   });
 
+  it('never send later what was refused, though Slack delivers it again when it would be allowed', async () => {
+    const { desk, id, say } = await opened();
+    await desk.far.press('U8002', 'ticket.claim', id);
+    await desk.settle();
+    await say('U8001', '> 我来', { ts: '1.7' });
+    await desk.settle();
+    expect(thread(desk, id)).toMatch(/我来.*没有发给客户.*小王/s);
+    await desk.far.press('U8002', 'ticket.transfer', id);
+    await desk.far.submit('U8002', { to: 'payments|8001', text: '你来吧' });
+    await desk.settle();
+    await say('U8001', '> 我来', { ts: '1.7' });
+    await desk.settle();
+    expect(await answersTo(desk)).toEqual([]);
+  });
+
   it('leave other channels to customers, and take a desk’s channel for the team', async () => {
     const { desk } = await opened();
     expect(await desk.far.say({ channel: 'CPAY', user: 'U8001', text: '> 您好' })).toBe(true);

@@ -9,10 +9,25 @@ import type { Calendar } from './calendar.ts';
 import type { FaqEntry, Intent, Knowledge, Phrase, Slot, SourceSpec } from './knowledge.ts';
 import { startOf } from './files.ts';
 import type { Located } from './located.ts';
+import { understanderFor } from './understander.ts';
 import { keyOf, type Memory } from './memory.ts';
 
 /** A draft in which no check found an error, with all parts read. */
 export type WholeDraft = Draft & { readonly [K in 'sources' | 'desks' | 'policies']: NonNullable<Draft[K]> };
+
+interface CompiledFaq {
+  readonly faq: readonly FaqEntry[];
+  readonly search: Knowledge['searchFaq'];
+}
+
+/** More wordings of the FAQ than this teach the recogniser no better what is no request, but take long to learn. */
+const MOST_FAQ_WORDINGS = 2000;
+
+/** At most so many, from all parts of the list alike. */
+function evenly(wordings: readonly string[]): readonly string[] {
+  const stride = Math.ceil(wordings.length / MOST_FAQ_WORDINGS);
+  return wordings.filter((_, index) => index % stride === 0);
+}
 
 export function compileKnowledge(
   draft: WholeDraft,
@@ -21,13 +36,19 @@ export function compileKnowledge(
   entityTypes: ReadonlySet<string>,
   memory: Memory,
 ): Knowledge {
-  const faq = compileFaq(draft, compilers);
+  const { faq, search } = memory.memo<CompiledFaq>('faq')(
+    keyOf(draft.faq.map((file) => [file.file, draft.texts.get(file.file)])),
+    () => {
+      const entries = compileFaq(draft, compilers);
+      return { faq: entries, search: createFaqSearch(entries) };
+    },
+  );
   const policies = draft.policies.value;
   const examples = new Map([...draft.intents].map(([name, { value }]) => [name, value.examples]));
   const gazetteers = gazetteersOf(draft.sources.value, draft.rows);
   const material = {
     // What the FAQ answers is no intent's request.
-    outOfScope: [...draft.outOfScope, ...faq.flatMap(({ question, similar }) => [question, ...similar])],
+    outOfScope: [...draft.outOfScope, ...evenly(faq.flatMap(({ question, similar }) => [question, ...similar]))],
     waybillPattern: policies.waybill.pattern,
     maxLength: policies.limits.message_length,
     examples: [...examples],
@@ -48,9 +69,9 @@ export function compileKnowledge(
     groups: draft.groups?.value ?? defaultGroups,
     calendar,
     understand: memory.memo<Understander>('understand')(keyOf(material), () =>
-      createUnderstander({ ...material, examples, gazetteers }),
+      understanderFor({ ...material, examples, gazetteers }),
     ),
-    searchFaq: createFaqSearch(faq),
+    searchFaq: search,
   };
 }
 

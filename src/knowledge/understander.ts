@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import { createUnderstander } from '../understanding/understand.ts';
-import type { Understand, UnderstanderOptions } from '../understanding/understanding.ts';
+import type { Understander, UnderstanderOptions } from '../understanding/understanding.ts';
 
 /** The last one trained: most edits change no example, and training is most of a reload. */
-let last: { readonly key: string; readonly understand: Understand } | undefined;
+let last: { readonly key: string; readonly understand: Understander } | undefined;
 
 /** An understander for these examples and names; the last one again where nothing it learns from has changed. */
-export function understanderFor(options: UnderstanderOptions): Understand {
+export function understanderFor(options: UnderstanderOptions): Understander {
   const parts = [
     [...options.examples],
     options.outOfScope,

@@ -9,7 +9,7 @@ import type { Files } from './files.ts';
 import type { SlackFile } from './platform.ts';
 
 /** How long a message waits for its files before it is kept without their bytes, in ms: Slack wants an answer within 3 s. */
-const PATIENCE = 1500;
+const PATIENCE = 1000;
 /** When a late file is tried again, in ms. Later than that, reading history after a restart tries once more. */
 const AGAIN = [5_000, 60_000, 600_000, 3_600_000];
 

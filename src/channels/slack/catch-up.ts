@@ -14,7 +14,7 @@ const MARGIN = 10 * 60_000;
 const LONGEST_OUTAGE = 7 * 86_400_000;
 const THREAD_LIFE = 7 * 86_400_000;
 /** How long a live message waits for what was missed before it in its channel, in ms. */
-const PATIENCE = 1500;
+const PATIENCE = 1000;
 
 export interface CatchUp {
   /** From the last time that all was well until now, messages may have been missed. */

@@ -1,4 +1,4 @@
-import { createUnderstander, type Understander } from '../understanding/understand.ts';
+import type { Understander } from '../understanding/understand.ts';
 import { compileSteps, type Compilers } from './compile-steps.ts';
 import { fieldsOf, type Draft } from './draft.ts';
 import { createFaqSearch } from './faq-search.ts';
@@ -9,7 +9,6 @@ import type { Calendar } from './calendar.ts';
 import type { FaqEntry, Intent, Knowledge, Phrase, Slot, SourceSpec } from './knowledge.ts';
 import { startOf } from './files.ts';
 import type { Located } from './located.ts';
-import { understanderFor } from './understander.ts';
 import { keyOf, type Memory } from './memory.ts';
 
 /** A draft in which no check found an error, with all parts read. */
@@ -69,7 +68,7 @@ export function compileKnowledge(
     groups: draft.groups?.value ?? defaultGroups,
     calendar,
     understand: memory.memo<Understander>('understand')(keyOf(material), () =>
-      understanderFor({ ...material, examples, gazetteers }),
+      createUnderstander({ ...material, examples, gazetteers }),
     ),
     searchFaq: search,
   };

@@ -6,7 +6,8 @@ import { KnowledgeError, liveKnowledge } from '../../src/knowledge/live.ts';
 import type { LoadResult } from '../../src/knowledge/load.ts';
 import type { Problem } from '../../src/knowledge/problem.ts';
 import { watchKnowledge } from '../../src/knowledge/watch.ts';
-import { edited, NOON, put, writeDesk } from './desk-fixture.ts';
+import { BROKEN, filesOf, type BrokenEdit } from './broken.ts';
+import { edited, MINIMAL, NOON, put, writeDesk, type Files } from './desk-fixture.ts';
 
 /** An administrator is promised 2 s; a machine that runs other tests at the same time is given more. */
 const soon = { timeout: 10_000, interval: 10 };
@@ -80,6 +81,36 @@ describe('live knowledge', () => {
     await vi.waitFor(() => expect(title()).toBe('写完了'), soon);
     expect(live.problems()).toEqual([]);
     expect(changes).toEqual([live.current()]);
+  });
+
+  it('serves on unchanged through 200 hostile edits in a row', { timeout: 60_000 }, async () => {
+    const { desk, live, changes, refused, file, title } = await open();
+    const before = live.current();
+    await put(desk.root, 'knowledge/desks.yml', 'hours: [');
+    const edits = [...BROKEN.values()]
+      .flat()
+      .filter((edit) => edit.edits.every((patch) => 'content' in patch || 'find' in patch));
+    const hostile: Files[] = [
+      ...Array.from({ length: 40 }, (_, n) => ({ 'intents/order-tracking.yml': Buffer.alloc(2000 + n, n % 32) })),
+      ...Array.from({ length: 40 }, (_, n) => ({ 'knowledge/phrases/order.yml': `a: ${'['.repeat(50 * (n + 1))}` })),
+      ...Array.from({ length: 120 }, (_, n) => filesOf(edits[n % edits.length] as BrokenEdit)),
+    ];
+    for (const [n, files] of hostile.entries()) {
+      for (const [name, content] of Object.entries(files)) if (content !== null) await put(desk.root, name, content);
+      if (n % 20 === 0) await new Promise((resolve) => setTimeout(resolve, 60));
+      // What is only warned of would be served: desks.yml stays broken beside it.
+      if (!('knowledge/desks.yml' in files)) continue;
+      await put(desk.root, 'knowledge/desks.yml', 'hours: [');
+    }
+    await vi.waitFor(() => expect(refused.length).toBeGreaterThan(0), soon);
+    expect(hostile).toHaveLength(200);
+    expect(live.current()).toBe(before);
+    expect(changes).toEqual([]);
+    await rm(desk.root, { recursive: true });
+    for (const [name, content] of Object.entries(MINIMAL)) await put(desk.root, name, content);
+    await writeFile(file('intents/order-tracking.yml'), titled('又好了'));
+    await vi.waitFor(() => expect(title()).toBe('又好了'), soon);
+    expect(live.problems()).toEqual([]);
   });
 
   it('refuses to begin with files that cannot be served', async () => {

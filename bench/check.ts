@@ -1,0 +1,81 @@
+/**
+ * How long a large desk takes to check and to reload: 20,000 FAQ entries and 5,000 examples.
+ * Prints seconds (and of the processor, where others use the machine too), memory, and how long the event loop stood still. `node bench/check.ts [faq] [examples]`
+ */
+import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { loadKnowledge } from '../src/knowledge/load.ts';
+import { createMemory } from '../src/knowledge/memory.ts';
+
+const [entries = 20_000, examples = 5_000] = process.argv.slice(2).map(Number);
+const ROOT = path.join(import.meta.dirname, '..');
+const INTENTS = 40;
+const FILE = 1000;
+
+/** The same numbers every time. */
+let seed = 7;
+const below = (n: number): number => (seed = (seed * 48_271) % 2_147_483_647) % n;
+const pick = <T>(list: readonly T[]): T => list[below(list.length)] as T;
+
+const THINGS = [
+  ...'仓库车辆司机运单发票合同保险木箱托盘冷链茶叶灯具瓷砖家具电机面料玻璃药材种子书籍'.matchAll(/../gu),
+].map(([word]) => word);
+const DEEDS = [...'办理查询更改取消预约登记申请退回换货寄存加固称重量方开具补办'.matchAll(/../gu)].map(
+  ([word]) => word,
+);
+const ASKS = ['怎么', '哪里可以', '多久能', '要不要', '能不能', '什么时候', '谁负责', '多少钱可以'];
+const TAILS = ['呢', '', '吗', '才好', '比较快', '最省钱'];
+const sentence = (n: number): string => `${pick(ASKS)}${pick(DEEDS)}${pick(THINGS)}${pick(THINGS)}${n}号${pick(TAILS)}`;
+
+const root = await mkdtemp(path.join(tmpdir(), 'bench-check-'));
+try {
+  const folders = { intents: path.join(root, 'intents'), knowledge: path.join(root, 'knowledge') };
+  await cp(path.join(ROOT, 'intents'), folders.intents, { recursive: true });
+  await cp(path.join(ROOT, 'knowledge'), folders.knowledge, { recursive: true });
+  await mkdir(path.join(folders.knowledge, 'faq'), { recursive: true });
+  for (let start = 0; start < entries; start += FILE) {
+    const list = Array.from({ length: Math.min(FILE, entries - start) }, (_, i) => {
+      const n = start + i;
+      return `- question: ${sentence(n)}\n  similar: [${sentence(n)}这样问]\n  answer: 第${n}条：请先联系网点登记，我们在两个工作日内为您办好，办好后短信告知。\n  owner: 客服部\n`;
+    });
+    await writeFile(path.join(folders.knowledge, 'faq', `bench-${start}.yml`), list.join(''));
+  }
+  for (let intent = 0; intent < INTENTS; intent++) {
+    const lines = Array.from({ length: Math.round(examples / INTENTS) }, (_, i) => `  - 业务${intent}${sentence(i)}`);
+    const text = `title: 业务${intent}\ndesk: service\nexamples:\n${lines.join('\n')}\nsteps: [{ hand_over: }]\n`;
+    await writeFile(path.join(folders.intents, `bench-${intent}.yml`), text);
+  }
+
+  const measure = async (what: string, work: () => Promise<{ problems: readonly unknown[] }>): Promise<void> => {
+    const delay = monitorEventLoopDelay({ resolution: 10 });
+    delay.enable();
+    const before = process.cpuUsage();
+    const start = performance.now();
+    const { problems } = await work();
+    const seconds = (performance.now() - start) / 1000;
+    const { user, system } = process.cpuUsage(before);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    delay.disable();
+    const { heapUsed, rss } = process.memoryUsage();
+    const mb = (bytes: number): string => `${Math.round(bytes / 1e6)} MB`;
+    process.stdout.write(
+      `${what.padEnd(34)}${seconds.toFixed(2).padStart(7)} s  cpu ${((user + system) / 1e6).toFixed(2)} s  longest stand-still ${(delay.max / 1e9).toFixed(2)} s  heap ${mb(heapUsed)}  rss ${mb(rss)}  problems ${problems.length}\n`,
+    );
+  };
+
+  process.stdout.write(`${entries} FAQ entries, ${examples} examples in ${INTENTS} intents, beside the shipped desk\n`);
+  await measure('check (first load, with trial)', () => loadKnowledge(folders, { trial: true }));
+  const memory = createMemory();
+  await measure('load', () => loadKnowledge(folders, { memory }));
+  await writeFile(path.join(folders.knowledge, 'phrases', 'bench.yml'), 'bench.words: 好的\n');
+  await measure('reload after an edited phrase', () => loadKnowledge(folders, { memory }));
+  await writeFile(
+    path.join(folders.intents, 'bench-x.yml'),
+    'title: 新\ndesk: service\nexamples: [新的说法甲, 新的说法乙]\nsteps: [{ hand_over: }]\n',
+  );
+  await measure('reload after an edited example', () => loadKnowledge(folders, { memory }));
+} finally {
+  await rm(root, { recursive: true, force: true });
+}

@@ -26,6 +26,7 @@ const environment = z.object({
   SLACK_APP_TOKEN: optional,
   SLACK_API_URL: z.url({ protocol: /^https?$/, error: 'must be an address such as https://slack.com/api/' }).optional(),
   WECHATY_PUPPET: optional,
+  PUBLIC_URL: z.url({ protocol: /^https?$/, error: 'must be an address such as https://kefu.example.com/' }).optional(),
   OPENAI_API_KEY: optional,
   OPENAI_BASE_URL: z
     .url({ protocol: /^https?$/, error: 'must be an address such as http://127.0.0.1:8000/v1' })
@@ -48,6 +49,8 @@ export interface Config {
   readonly logLevel: (typeof levels)[number];
   /** Undefined: no Slack. Whether the tokens are right is Slack's to say, while the rest of the program runs. */
   readonly slack: SlackConfig | undefined;
+  /** Where customers reach the page from outside; undefined: no links to it are given out. */
+  readonly publicUrl: string | undefined;
   /** Undefined: no WeChat. Else the puppet's package; wechaty reads its own variables itself. */
   readonly wechatPuppet: string | undefined;
   /** Undefined: no model is asked. */
@@ -103,6 +106,7 @@ export function readConfig(env: NodeJS.ProcessEnv, options: GlobalOptions = {}):
     deskToken: e.DESK_TOKEN,
     logLevel: e.LOG_LEVEL,
     slack: slackOf(e),
+    publicUrl: e.PUBLIC_URL,
     wechatPuppet: e.WECHATY_PUPPET,
     openai:
       e.OPENAI_API_KEY === undefined && e.OPENAI_BASE_URL === undefined

@@ -83,6 +83,11 @@ export async function start(config: Config, log: Log, tell: (line: string) => vo
     coordination,
     clock,
     log,
+    invite: (person) => {
+      if (config.publicUrl === undefined) return null;
+      const { query, ...invitation } = webchat.invite(person);
+      return { ...invitation, url: new URL(query, config.publicUrl).href };
+    },
     observe: ({ outcome }, { id }) => metrics.messageSettled(id.slice(0, id.indexOf(':')), outcome.kind),
   });
 

@@ -27,6 +27,8 @@ export interface TurnContext {
   readonly automatic: boolean;
   /** The customer's own chat can be opened: what is private goes there. */
   readonly ownChat: boolean;
+  /** Where the own chat cannot be opened: a one-time address of the page where it can be told; null for none. */
+  readonly link: string | null;
   /** It was asked in a group, and goes on here. */
   readonly carried: boolean;
   /** How long ago the last of it was said when it reached us, ms. */

@@ -25,9 +25,9 @@ export function verifyOwner(flow: Flow): Verdict {
   }
   const waybill = String(flow.frame().slots['waybill']);
   if (session.turn.group) {
-    flow.pieces.push(
-      wordIn(flow, session.turn.context?.ownChat === true ? 'group.moved' : 'group.private', { waybill }),
-    );
+    const { ownChat = false, link = null } = session.turn.context ?? {};
+    const phrase = ownChat ? 'group.moved' : link === null ? 'group.private' : 'group.link';
+    flow.pieces.push(wordIn(flow, phrase, { waybill, ...(phrase === 'group.link' ? { link } : {}) }));
     return { kind: 'ended', how: 'private' };
   }
   if (isProved(session, waybill)) return null;

@@ -22,6 +22,7 @@ export const ENGINE_SITUATIONS: Readonly<Record<string, Situation>> = {
   'repair.declined': 'flow',
   'group.private': 'flow',
   'group.moved': 'flow',
+  'group.link': 'flow',
   'group.carried': 'turn',
   'group.called': 'turn',
   late: 'turn',
@@ -63,6 +64,7 @@ export const ENGINE_OWN_VALUES: Readonly<Record<string, readonly string[]>> = {
   'proof.ask': ['waybill'],
   'proof.wrong': ['waybill'],
   'repair.confirm': ['waybill', 'given'],
+  'group.link': ['link'],
   resume: ['title'],
   trouble: ['ticket'],
 };

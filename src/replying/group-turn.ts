@@ -1,4 +1,4 @@
-import type { InboundMessage } from '../core/message.ts';
+import { channelOf, type ConversationId, type InboundMessage } from '../core/message.ts';
 import type { ConversationRecord, TurnCommit } from '../core/store.ts';
 import type { DialogueEvent } from '../dialogue/event.ts';
 import { evolve } from '../dialogue/evolve.ts';
@@ -43,28 +43,50 @@ export function sayings(decision: Decision, turn: Turn): readonly Pick<Say, 'tex
   ];
 }
 
-/** What is private goes on in the customer's own chat, as if it had been asked there. */
+/** A conversation of the page that was opened for one person. */
+export interface Invitation {
+  readonly conversation: ConversationId;
+  readonly user: string;
+  /** Its one-time address. */
+  readonly url: string;
+}
+
+/** Who cannot be written to alone is invited to the page. */
+export function invited(
+  conversation: ConversationRecord,
+  invite: ((person: ConversationRecord['customer']) => Invitation | null) | undefined,
+): Invitation | null {
+  const contexts = conversation.waiting.flatMap(({ context }) => (context === undefined ? [] : [context]));
+  if (!conversation.group || contexts.length === 0 || contexts.some((context) => context.ownChat !== undefined))
+    return null;
+  return invite?.(conversation.customer) ?? null;
+}
+
+/** What is private goes on in the customer's own chat, or on the page, as if it had been asked there. */
 export function carriedOver(
   conversation: ConversationRecord,
   decision: Decision,
   turn: Turn,
+  invitation: Invitation | null,
 ): readonly InboundMessage[] {
   const last = conversation.waiting.at(-1);
   const ownChat = conversation.waiting.findLast((message) => message.context?.ownChat !== undefined)?.context?.ownChat;
   const moved = decision.events.some((event) => event.type === 'flow-ended' && event.how === 'private');
-  if (!moved || last === undefined || ownChat === undefined) return [];
-  const { channel, customer, sentAt } = last;
+  const target = ownChat ?? invitation?.conversation;
+  if (!moved || last === undefined || target === undefined) return [];
+  const customer =
+    ownChat === undefined && invitation !== null ? { ...last.customer, id: invitation.user } : last.customer;
   return [
     {
-      channel,
+      channel: channelOf(target),
       id: `${last.id}/private`,
-      conversation: ownChat,
+      conversation: target,
       customer,
       group: false,
       text: turn.text,
       attachments: [],
       context: { carried: true },
-      sentAt,
+      sentAt: last.sentAt,
     },
   ];
 }

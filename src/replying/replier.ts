@@ -9,7 +9,7 @@ import { decide } from '../dialogue/decide.ts';
 import { patienceFor } from '../dialogue/patience.ts';
 import { initialState, type State } from '../dialogue/state.ts';
 import type { Decision, Turn } from '../dialogue/turn.ts';
-import { answeredByOthers, carriedOver, sayings, sinceFirst } from './group-turn.ts';
+import { answeredByOthers, carriedOver, invited, sayings, sinceFirst, type Invitation } from './group-turn.ts';
 import { lookUpFacts } from './facts.ts';
 import type { Knowledge } from '../knowledge/knowledge.ts';
 import type { Understanding } from '../understanding/understanding.ts';
@@ -33,6 +33,8 @@ export interface ReplierOptions {
     known: Knowledge,
     customer: string | undefined,
   ) => Promise<Understanding>;
+  /** Opens a conversation of the page for somebody who wrote in a group and cannot be written to alone; null where the page has no public address. */
+  readonly invite?: (person: { readonly id: string; readonly name?: string }) => Invitation | null;
   /** Told every decision, e.g. to count it or to show why. */
   readonly observe?: (decision: Decision, conversation: ConversationRecord) => void;
 }
@@ -48,7 +50,9 @@ export function createReplier(options: ReplierOptions): Replier {
     const heard = await withoutFlood(conversation, known);
     if (heard.flooded !== null) return floodTurn(conversation, known, heard.flooded, now);
     const state = readState(conversation, log);
-    const turn = await advised(turnOf(conversation, known, now), conversation, state, known);
+    const invitation = invited(conversation, options.invite);
+    const heardTurn = turnOf(conversation, known, now, invitation?.url ?? null);
+    const turn = await advised(heardTurn, conversation, state, known);
     const decision = await lookUpFacts({ store, records: records() }, now, (facts) =>
       decide({
         state,
@@ -84,7 +88,7 @@ export function createReplier(options: ReplierOptions): Replier {
         payload: JSON.stringify({ phrase, slots }),
       })),
       wrongProofs: decision.wrongProofs,
-      forwards: carriedOver(conversation, decision, turn),
+      forwards: carriedOver(conversation, decision, turn, invitation),
       disclosed: decision.disclosed,
     };
   }

@@ -6,13 +6,18 @@ import type { Knowledge } from '../knowledge/knowledge.ts';
 const LEANS = /[?？]|[吗呢]|查|怎么|这个|这票|这单|这件|催/;
 
 /** What waits, as one turn of one person. */
-export function turnOf(conversation: ConversationRecord, known: Knowledge, now: Date): Turn {
+export function turnOf(
+  conversation: ConversationRecord,
+  known: Knowledge,
+  now: Date,
+  link: string | null = null,
+): Turn {
   const { waiting } = conversation;
   const words = waiting
     .map((message) => message.text)
     .filter((text) => text.trim() !== '')
     .join('\n');
-  const context = contextOf(waiting);
+  const context = contextOf(waiting, link);
   const text = withQuoted(words, waiting, context, known, now).slice(0, known.policies.limits.message_length);
   return {
     text,
@@ -23,7 +28,7 @@ export function turnOf(conversation: ConversationRecord, known: Knowledge, now: 
   };
 }
 
-function contextOf(waiting: readonly WaitingMessage[]): TurnContext | null {
+function contextOf(waiting: readonly WaitingMessage[], link: string | null): TurnContext | null {
   const contexts = waiting.flatMap(({ context }) => (context === undefined ? [] : [context]));
   const last = waiting.at(-1);
   if (contexts.length === 0 || last === undefined) return null;
@@ -34,6 +39,7 @@ function contextOf(waiting: readonly WaitingMessage[]): TurnContext | null {
     nature: contexts.findLast((one) => one.nature !== undefined)?.nature ?? null,
     automatic: contexts.at(-1)?.automatic === true,
     ownChat: contexts.some((one) => one.ownChat !== undefined),
+    link,
     carried: contexts.some((one) => one.carried === true),
     lateMs: Math.max(Date.parse(last.receivedAt) - Date.parse(last.sentAt), 0),
   };

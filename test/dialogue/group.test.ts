@@ -14,6 +14,7 @@ const plain: TurnContext = {
   nature: null,
   automatic: false,
   ownChat: true,
+  link: null,
   carried: false,
   lateMs: 0,
 };

@@ -71,6 +71,7 @@ export async function openDesk(
     coordination,
     clock,
     log: silentLog,
+    invite: ({ id }) => ({ conversation: `webchat:${id}`, user: 'dl_i_x', url: 'https://kefu.example.com/?visit=x' }),
   });
   const arrived = new Set<string>();
   await wechat.channel.start(async (message) => {

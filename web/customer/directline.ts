@@ -60,6 +60,14 @@ export async function openSession(userId: string, locale: string): Promise<Sessi
   }
 }
 
+/** The conversation that was begun for this customer elsewhere. */
+export async function redeemInvitation(code: string): Promise<Session> {
+  const answer = await call('POST', '/tokens/redeem', undefined, { code });
+  const userId = textOf(fieldsOf(answer)['userId']);
+  if (userId === undefined) throw new Failure('busy', 'no user in the answer');
+  return readSession(answer, userId);
+}
+
 export async function refreshSession(session: Session): Promise<Session> {
   return readSession(await call('POST', '/tokens/refresh', session.token), session.userId, session);
 }

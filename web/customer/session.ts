@@ -1,6 +1,6 @@
 import { kept } from '../browser/storage.ts';
 import { fieldsOf, textOf } from '../browser/value.ts';
-import { openSession, refreshSession, type Session } from './directline.ts';
+import { openSession, redeemInvitation, refreshSession, type Session } from './directline.ts';
 import { kindOf } from './failure.ts';
 
 /** The conversation of this browser: kept between visits, renewed before its token ends, begun anew when it is gone. */
@@ -24,7 +24,7 @@ export function createSessionKeeper(locale: string): SessionKeeper {
   let session = store.read();
   const listeners: (() => void)[] = [];
   let asking: Promise<Session> | null = null;
-  const userId = session?.userId ?? `dl_${randomName()}`;
+  const own = session?.userId ?? `dl_${randomName()}`;
 
   const keep = (next: Session): Session => {
     session = next;
@@ -39,7 +39,24 @@ export function createSessionKeeper(locale: string): SessionKeeper {
     for (const listener of listeners) listener();
   };
 
+  /** Whoever was sent here from a group finds the conversation that was begun for them; the address works once. */
+  const visited = async (): Promise<Session | null> => {
+    const address = new URL(location.href);
+    const code = address.searchParams.get('visit');
+    if (code === null) return null;
+    address.searchParams.delete('visit');
+    history.replaceState(null, '', address);
+    try {
+      return await redeemInvitation(code);
+    } catch {
+      // Too late, or taken up already: an ordinary conversation helps as well.
+      return null;
+    }
+  };
+
   const ask = async (): Promise<Session> => {
+    const invited = await visited();
+    if (invited !== null) return keep(invited);
     if (session !== null && session.expiresAt - Date.now() > session.lifetime / 2) return session;
     if (session !== null) {
       try {
@@ -49,11 +66,14 @@ export function createSessionKeeper(locale: string): SessionKeeper {
         drop(session);
       }
     }
-    return keep(await openSession(userId, locale));
+    return keep(await openSession(own, locale));
   };
 
   return {
-    userId,
+    // Who was invited here writes under the name they were invited by.
+    get userId() {
+      return session?.userId ?? own;
+    },
     get: () => (asking ??= ask().finally(() => (asking = null))),
     drop,
     onDrop: (listener) => void listeners.push(listener),

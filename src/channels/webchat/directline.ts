@@ -11,6 +11,7 @@ import { postedSchema, shownName } from './activity.ts';
 import { type ActivitySet, readSet } from './activity-set.ts';
 import { giveOut, linksFrom } from './attachment.ts';
 import { fit, readJson } from './body.ts';
+import type { Invitations } from './invitation.ts';
 import { forbidden, notFound, slowDown, unauthorized } from './failure.ts';
 import type { WebchatLimits } from './limits.ts';
 import { originOf } from './origin.ts';
@@ -24,6 +25,7 @@ export interface DirectLineDeps {
   readonly log: Log;
   readonly coordination: Coordination;
   readonly passes: Passes;
+  readonly invitations: Invitations;
   readonly post: Post;
   readonly limits: () => WebchatLimits;
   /** New conversations a minute from one address; many customers can share one. */
@@ -43,6 +45,8 @@ const openingSchema = z
       .catch(undefined),
   })
   .nullish();
+
+const invitationSchema = z.object({ code: z.string().max(2000) });
 
 /** Direct Line 3.0 for a public page: no secret, tokens bound to one conversation and one user. */
 export function createDirectLine(deps: DirectLineDeps): Router {
@@ -93,6 +97,14 @@ export function createDirectLine(deps: DirectLineDeps): Router {
 
   router.post(`${BASE}/tokens/refresh`, (request, response) => {
     response.json(ticket(authorize(request, 'renewal')));
+  });
+
+  router.post(`${BASE}/tokens/redeem`, async (request, response) => {
+    if (!(await coordination.allow(`webchat:open:${request.ip ?? ''}`, deps.opensPerMinute, MINUTE)))
+      throw slowDown(30);
+    const { code } = fit(invitationSchema, await readJson(request, response));
+    const pass = await deps.invitations.redeem(code);
+    response.json({ ...ticket(pass), userId: pass.user });
   });
 
   // Nothing is kept yet: the conversation is there with its first message.

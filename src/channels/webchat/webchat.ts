@@ -5,7 +5,7 @@ import type { Channel, Receive } from '../../core/channel.ts';
 import type { Clock } from '../../core/clock.ts';
 import type { Coordination } from '../../core/coordination.ts';
 import type { Log } from '../../core/log.ts';
-import { keyOf } from '../../core/message.ts';
+import { conversationId, keyOf, type ConversationId } from '../../core/message.ts';
 import type { Store } from '../../core/store.ts';
 import { spoken } from './activity.ts';
 import { DirectLineAdapter } from './adapter.ts';
@@ -16,6 +16,7 @@ import { answerFailure } from './failure.ts';
 import type { WebchatLimits } from './limits.ts';
 import { createPost } from './posting.ts';
 import { createStreams } from './stream.ts';
+import { createInvitations } from './invitation.ts';
 import { createPasses, newSecret } from './token.ts';
 
 export interface WebchatDeps {
@@ -36,13 +37,20 @@ export interface Webchat {
   readonly channels: readonly [Channel, Channel];
   /** To be mounted at `/` of an express 5 app that has not read the bodies: `/v3/directline/…` and `/api/messages`. */
   readonly router: Router;
+  /** A conversation of the page for one person who wrote elsewhere: its id, its user, and the one-time query of the page's address. */
+  invite(
+    this: void,
+    person: { readonly id: string; readonly name?: string },
+  ): { conversation: ConversationId; user: string; query: string };
   /** For the HTTP server's `upgrade` event: true when the socket is taken. */
   upgrade(this: void, request: IncomingMessage, socket: Duplex, head: Buffer): boolean;
 }
 
 export async function createWebchat(deps: WebchatDeps): Promise<Webchat> {
   const { store, clock, log, coordination, limits } = deps;
-  const passes = createPasses(await store.settingOnce('webchat.secret', newSecret()), clock);
+  const secret = await store.settingOnce('webchat.secret', newSecret());
+  const passes = createPasses(secret, clock);
+  const invitations = createInvitations(secret, store, clock);
   const streams = createStreams({ store, clock, log, passes });
   const adapter = new DirectLineAdapter((key) => streams.look(key));
   let receive: Receive | null = null;
@@ -87,6 +95,7 @@ export async function createWebchat(deps: WebchatDeps): Promise<Webchat> {
       log,
       coordination,
       passes,
+      invitations,
       post,
       limits,
       opensPerMinute: deps.opensPerMinute ?? 600,
@@ -94,5 +103,14 @@ export async function createWebchat(deps: WebchatDeps): Promise<Webchat> {
   );
   router.post('/api/messages', botFramework.handle);
   router.use(answerFailure(log));
-  return { channels: [channel, botFramework.channel], router, upgrade: (...socket) => streams.upgrade(...socket) };
+  const invite: Webchat['invite'] = (person) => {
+    const { pass, code } = invitations.invite(person);
+    return { conversation: conversationId('webchat', pass.conversation), user: pass.user, query: `?visit=${code}` };
+  };
+  return {
+    channels: [channel, botFramework.channel],
+    router,
+    invite,
+    upgrade: (...socket) => streams.upgrade(...socket),
+  };
 }

@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import { createInvitations, INVITATION_MS } from '../../../src/channels/webchat/invitation.ts';
+import { fixedClock } from '../../../src/core/clock.ts';
+import { memoryStore } from '../../store/memory-store.ts';
+
+describe('an invitation to the page', () => {
+  async function open() {
+    const clock = fixedClock('2026-11-21T10:00:00+08:00');
+    const store = await memoryStore();
+    return {
+      clock,
+      invitations: createInvitations('secret', store, clock),
+      others: createInvitations('another', store, clock),
+    };
+  }
+  const zhang = { id: 'wxid_zhang', name: '张三' };
+
+  it('opens the conversation that was begun for the person, once', async () => {
+    const { invitations } = await open();
+    const { pass, code } = invitations.invite(zhang);
+    expect(await invitations.redeem(code)).toEqual(pass);
+    await expect(invitations.redeem(code)).rejects.toMatchObject({ status: 403 });
+  });
+
+  it('is taken up by one of many who try at once', async () => {
+    const { invitations } = await open();
+    const { code } = invitations.invite(zhang);
+    const tries = await Promise.allSettled(Array.from({ length: 8 }, () => invitations.redeem(code)));
+    expect(tries.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+  });
+
+  it('is over after 30 minutes', async () => {
+    const { clock, invitations } = await open();
+    const [early, late] = [invitations.invite(zhang), invitations.invite(zhang)];
+    clock.advance(INVITATION_MS - 1);
+    await invitations.redeem(early.code);
+    clock.advance(1);
+    await expect(invitations.redeem(late.code)).rejects.toMatchObject({ status: 403 });
+  });
+
+  it('cannot be made up, nor be changed', async () => {
+    const { invitations, others } = await open();
+    const { code } = others.invite(zhang);
+    for (const wrong of [code, '', '.', 'x.y', invitations.invite(zhang).code.replace(/^./, 'A')])
+      await expect(invitations.redeem(wrong)).rejects.toMatchObject({ status: 403 });
+  });
+
+  it('does not tell in its address who the person is', async () => {
+    const { invitations } = await open();
+    const [text = ''] = invitations.invite({ id: 'wxid_zhang' }).code.split('.');
+    expect(Buffer.from(text, 'base64url').toString('utf8')).not.toContain('wxid_zhang');
+  });
+});

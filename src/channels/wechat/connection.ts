@@ -99,6 +99,8 @@ export function createConnection(deps: ConnectionDeps): Connection {
         change({ state: 'online', qrcode: null, self: message.self, trouble: '' });
         return log.info({}, 'WeChat is logged in');
       case 'logout':
+        // Our own end is no trouble.
+        if (stopped) return;
         change({ state: 'starting', self: null, trouble: 'logged out' });
         return log.error({ reason: message.reason.slice(0, 100) }, 'WeChat is logged out: scan the QR code again');
       case 'trouble':

@@ -1,4 +1,4 @@
-import type { Understander } from '../understanding/understand.ts';
+import { createUnderstander, type Understander } from '../understanding/understand.ts';
 import { compileSteps, type Compilers } from './compile-steps.ts';
 import { fieldsOf, type Draft } from './draft.ts';
 import { createFaqSearch } from './faq-search.ts';

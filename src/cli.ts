@@ -115,6 +115,15 @@ export async function runCli(argv: readonly string[]): Promise<number> {
     )
     .option('--now <iso>', '把现在当作这个时间 (pretend it is this moment)')
     .option('--json', '输出 JSON');
+  command(
+    'gaps',
+    '缺口：哪些问题没有答好，按相像分组，附坐席的回答 (questions that found no answer, grouped by likeness)',
+    async (config, options) => (await import('./commands/gaps.ts')).gaps(config, options),
+  )
+    .option('--days <n>', '看最近多少天 (how many days back)', '30')
+    .option('--draft', '给每组写一条草稿，放进 knowledge/drafts，移到 faq 才生效 (write a draft entry a group)')
+    .option('--now <iso>', '把现在当作这个时间 (pretend it is this moment)')
+    .option('--json', '输出 JSON');
 
   try {
     await program.parseAsync(argv, { from: 'user' });

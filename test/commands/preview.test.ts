@@ -56,7 +56,7 @@ interface Question {
   readonly after: { text: string; tickets: { priority: string }[] };
 }
 
-describe('preview', () => {
+describe('preview', { timeout: 90_000 }, () => {
   it('groups and counts what is answered otherwise, and names the tables that now fail', async () => {
     const root = await committedDesk();
     await edit(root, FAQ, '每天八点', '每天九点');

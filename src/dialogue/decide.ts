@@ -1,3 +1,4 @@
+import type { Ticket } from '../core/ticket.ts';
 import { answerQuestion } from './answer.ts';
 import { calmDown } from './calm-down.ts';
 import { correct } from './correct.ts';
@@ -14,6 +15,9 @@ import { wordEngine } from './speak.ts';
 import { createWork, type Work } from './work.ts';
 import type { Signal } from '../understanding/understanding.ts';
 import type { Decision, Input } from './turn.ts';
+
+/** The intent of the outside contract that asks who is speaking. */
+const STAFF_NUMBER = 'staff-number';
 
 /** Up to this length a small word is the whole message, whatever intent it also resembles. */
 const SMALL_WORD = 5;
@@ -48,6 +52,7 @@ function answerTurn(session: Session, replies: Replies, work: Work, moodRose: bo
   }
   if (held !== undefined) {
     session.emit({ type: 'relayed', ticket: held.id });
+    tellNumber(session, replies, held);
     return understood.requests.map((request) => request.intent);
   }
   if (understood.text === '' && turn.attachments === 0) {
@@ -83,6 +88,13 @@ function answerTurn(session: Session, replies: Replies, work: Work, moodRose: bo
 
 /** Answers to a question; where none is open they only close the talk. */
 const CLOSING: readonly Signal[] = ['yes', 'no', 'skip'];
+
+/** Who asks for the 工号 is told at once, also while an agent has the conversation: then it is the agent's. */
+function tellNumber(session: Session, replies: Replies, { owner }: Ticket): void {
+  const asked = session.turn.understood.requests.some((request) => request.intent === STAFF_NUMBER);
+  if (!asked || owner === null) return;
+  replies.add('number', [wordEngine(session, 'agent.number', { agent: { name: owner.name, number: owner.agent } })]);
+}
 
 /** 取消 and 重复一遍, wherever they are said and nothing else is. */
 function smallWords(session: Session, replies: Replies): boolean {

@@ -20,6 +20,7 @@ export const ENGINE_SITUATIONS: Readonly<Record<string, Situation>> = {
   'proof.locked': 'handed-flow',
   'repair.confirm': 'flow',
   'repair.declined': 'flow',
+  'agent.number': 'announced',
   'group.private': 'flow',
   'group.moved': 'flow',
   'group.link': 'flow',

@@ -153,6 +153,8 @@ describe('replier', () => {
     expect((await store.ticket('T-1001'))?.ticket.status).toBe('claimed');
     // A second message finds the ticket claimed already: nothing to change, nothing in the way.
     expect((await answer(replier, '还在吗')).outgoing).toEqual([]);
+    // The number of whoever serves is told at once, whoever it is.
+    expect(words(await answer(replier, '你工号是多少'))).toContain('1001');
   });
 
   it('does not wait for more after a full question, waits a little after a fragment', async () => {

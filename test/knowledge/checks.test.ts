@@ -26,6 +26,7 @@ const ELSEWHERE: readonly Code[] = [
   'not-a-file',
   'not-utf8',
   'outside-folder',
+  'too-deep',
   'too-many-aliases',
   'unknown-year',
   'unreadable',

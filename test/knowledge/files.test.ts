@@ -57,6 +57,13 @@ describe('reading files', () => {
     expect(await problemsOf({ 'knowledge/phrases/z.yml': gbk })).toEqual(['knowledge/phrases/z.yml:2:1 not-utf8']);
   });
 
+  it('gives up on what is nested too deeply', async () => {
+    for (const depth of [3_000, 100_000]) {
+      const [told = ''] = await problemsOf({ 'knowledge/phrases/z.yml': `a: ${'['.repeat(depth)}` });
+      expect(told).toMatch(/^knowledge\/phrases\/z\.yml:1:\d+ too-deep$/);
+    }
+  });
+
   it('does not unfold a bomb of aliases', async () => {
     const levels = Array.from(
       { length: 12 },

@@ -12,7 +12,7 @@ import {
   type Tried,
 } from '../understanding/figures.ts';
 import { normalise } from '../understanding/normalise.ts';
-import { createRecogniser, FLOOR } from '../understanding/recogniser.ts';
+import { createRecogniser } from '../understanding/recogniser.ts';
 
 type Line = readonly [text: string, label: string];
 type Figures = Record<string, unknown>;
@@ -101,7 +101,7 @@ function recognition(
     if (OUTSIDE.has(label)) chatter.push(read(text));
     else if (!examples.get(label)?.push(read(text))) examples.set(label, [read(text)]);
   }
-  const { recognise } = createRecogniser(examples, chatter, false);
+  const { recognise, floor } = createRecogniser(examples, chatter, false);
   const seconds = (performance.now() - started) / 1000;
 
   const times: number[] = [];
@@ -120,7 +120,7 @@ function recognition(
   const outside = [...tested.filter(({ label }) => label === null), ...oosTest.map(([text]) => attempt([text, 'oos']))];
   const devInside = dev.map(attempt).filter(({ label }) => label !== null);
   const devOutside = oosDev.map(([text]) => attempt([text, 'oos']));
-  const threshold = devInside.length > 0 && devOutside.length > 0 ? bestThreshold(devInside, devOutside) : FLOOR;
+  const threshold = devInside.length > 0 && devOutside.length > 0 ? bestThreshold(devInside, devOutside) : floor;
   return {
     examples: train.length,
     intents: examples.size,

@@ -1,13 +1,14 @@
 import type { Vector } from './vectors.ts';
 
-/** For each example its likeness (cosine, 0..1) to a vector. */
+/** For each example its likeness (cosine, 0..1) to a vector. The array is used again by the next call. */
 export type Likeness = (vector: Vector) => Float32Array;
 
 /** Of features that more examples than `common` have nothing is counted. */
 export function createNearest(vectors: readonly Vector[], dimensions: number, common = Infinity): Likeness {
   const { starts, examples, values } = invert(vectors, dimensions, common);
+  const likeness = new Float32Array(vectors.length);
   return (vector) => {
-    const likeness = new Float32Array(vectors.length);
+    likeness.fill(0);
     for (let i = 0; i < vector.places.length; i++) {
       const value = vector.values[i]!;
       const end = starts[vector.places[i]! + 1]!;

@@ -7,7 +7,7 @@ import type { Evidence, Judge, Trial } from './calibration.ts';
 import type { Sample } from './model.ts';
 import type { Guess } from './understanding.ts';
 
-/** Best first, at most `limit`; empty where the text has nothing to go by. Confidence from FLOOR on means: asked for. */
+/** Best first, at most `limit`; empty where the text has nothing to go by. Confidence from `floor` on means: asked for. */
 export type Recognise = (masked: string, limit: number) => Guess[];
 
 /** Why a text was taken for an intent, or would have been. */
@@ -21,13 +21,24 @@ export interface Explanation {
 
 export interface Recogniser {
   readonly recognise: Recognise;
+  /** Guesses with a lower confidence are out of scope: chosen by cross-validation on examples and chatter. */
+  readonly floor: number;
   readonly explain: (masked: string) => Explanation;
 }
 
-/** Guesses below are out of scope: calibration puts the best place to draw the line here. */
-export const FLOOR = 0.45;
+/** Where guesses begin to be out of scope if there is no chatter to learn it from; and how far learning may move it. */
+const FLOOR = 0.45;
+const FLOORS = { lowest: 0.3, highest: 0.6 };
+/** Share of real requests that may be refused for the sake of refusing chatter. */
+const REFUSED = 0.03;
+/** So many lines of chatter tell where to draw the line. */
+const ENOUGH_CHATTER = 50;
 export const OUT_OF_SCOPE = 'out-of-scope';
-const silent: Recogniser = { recognise: () => [], explain: () => ({ guesses: [], features: [], nearest: [] }) };
+const silent: Recogniser = {
+  floor: FLOOR,
+  recognise: () => [],
+  explain: () => ({ guesses: [], features: [], nearest: [] }),
+};
 
 /** Weights of the evidence before any trial: share, lead, distance from chatter, likeness, known words; bias. */
 const PRIOR: readonly number[] = [1, 0.8, 0.7, 3, 1, -1.2];
@@ -64,7 +75,7 @@ export function createRecogniser(
   if (own.length === 0 || samples[0]?.label === intents.length) return silent;
   const verbatim = new Map([...samples].reverse().map(({ text, label }) => [wordsOf(text), label]));
   const model = trainModel(samples, intents.length, vocabulary.size());
-  const judge = judgeFrom(samples, intents.length, vocabulary.size());
+  const { judge, floor } = judgeFrom(samples, intents.length, vocabulary.size());
 
   const recognise: Recognise = (masked, limit) => {
     const features = featuresOf(masked);
@@ -82,6 +93,7 @@ export function createRecogniser(
   };
   return {
     recognise,
+    floor,
     explain(masked) {
       const guesses = recognise(masked, 3);
       const [first] = guesses;
@@ -121,7 +133,7 @@ function unlike(lines: readonly string[], examples: readonly string[]): readonly
 }
 
 /** Tries the recogniser on what it was not shown, by folds, and learns from that how far to trust it. */
-function judgeFrom(samples: readonly Sample[], intents: number, dimensions: number): Judge {
+function judgeFrom(samples: readonly Sample[], intents: number, dimensions: number): { judge: Judge; floor: number } {
   const seen = new Map<number, number>();
   const folds = samples.map(({ label }) => {
     const nth = seen.get(label) ?? 0;
@@ -130,7 +142,7 @@ function judgeFrom(samples: readonly Sample[], intents: number, dimensions: numb
   });
   const foreign = seen.get(intents) ?? 0;
   const weight = foreign === 0 ? 0 : (CHATTER_SHARE * (samples.length - foreign)) / foreign;
-  const trials: Trial[] = [];
+  const trials: (Trial & { readonly foreign: boolean })[] = [];
   for (let fold = 0; fold < (samples.length * intents > LARGE ? 1 : FOLDS); fold++) {
     const model = trainModel(
       samples.filter((_, i) => folds[i] !== fold),
@@ -140,14 +152,29 @@ function judgeFrom(samples: readonly Sample[], intents: number, dimensions: numb
     for (const [i, { bag, label }] of samples.entries()) {
       if (folds[i] !== fold) continue;
       const { best, evidence } = model.judge(bag);
-      trials.push({ evidence, right: best === label, weight: label === intents ? weight : 1 });
+      trials.push({
+        evidence,
+        right: best === label,
+        weight: label === intents ? weight : 1,
+        foreign: label === intents,
+      });
     }
   }
-  if (foreign > 0) return calibrate(trials, PRIOR);
+  if (foreign > 0) {
+    const judge = calibrate(trials, PRIOR);
+    return { judge, floor: foreign < ENOUGH_CHATTER ? FLOOR : floorFrom(trials, judge) };
+  }
   const weigh = (evidence: Evidence): Evidence => [evidence.reduce((sum, one, i) => sum + one * BLIND[i]!, 0)];
   const judge = calibrate(
     trials.map((trial) => ({ ...trial, evidence: weigh(trial.evidence) })),
     [1, -1.5],
   );
-  return (evidence) => judge(weigh(evidence));
+  return { judge: (evidence) => judge(weigh(evidence)), floor: FLOOR };
+}
+
+/** The highest line that refuses no more than REFUSED of the examples it was not shown. */
+function floorFrom(trials: readonly (Trial & { readonly foreign: boolean })[], judge: Judge): number {
+  const own = trials.filter(({ foreign }) => !foreign).map(({ evidence }) => judge(evidence));
+  own.sort((a, b) => a - b);
+  return Math.max(FLOORS.lowest, Math.min(FLOORS.highest, own[Math.floor(own.length * REFUSED)] ?? FLOOR));
 }

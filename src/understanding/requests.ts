@@ -1,7 +1,6 @@
 import { clausesOf, onlyPoints } from './clauses.ts';
 import { maskEntities } from './features.ts';
-import { FLOOR } from './recogniser.ts';
-import type { Recognise } from './recogniser.ts';
+import type { Recogniser } from './recogniser.ts';
 import type { Entity, Guess, Request } from './understanding.ts';
 
 /** A clause must be surer than a message to be a request of its own. */
@@ -17,11 +16,11 @@ interface Part {
 export function requestsOf(
   text: string,
   entities: readonly Entity[],
-  recognise: Recognise,
+  { recognise, floor }: Pick<Recogniser, 'recognise' | 'floor'>,
 ): { requests: Request[]; guesses: Guess[] } {
   const guesses = recognise(maskEntities(text, entities), 5);
   const best = guesses[0];
-  const whole = best && best.confidence >= FLOOR ? { ...best, text, start: 0, end: text.length } : null;
+  const whole = best && best.confidence >= floor ? { ...best, text, start: 0, end: text.length } : null;
   const clauses = clausesOf(text, entities);
   if (clauses.length < 2) return { requests: whole ? [whole] : [], guesses };
   const parts = join(clauses.map((clause) => partOf(text, clause, entities, recognise)));
@@ -47,7 +46,7 @@ function partOf(
   text: string,
   { start, end }: { start: number; end: number },
   entities: readonly Entity[],
-  recognise: Recognise,
+  recognise: Recogniser['recognise'],
 ): Part {
   const masked = maskEntities(text, entities, start, end);
   const guess = onlyPoints(masked) ? undefined : recognise(masked, 1)[0];

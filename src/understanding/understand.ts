@@ -26,7 +26,7 @@ export function createUnderstander(options: UnderstanderOptions): Understander {
     return maskEntities(text, extract(text, SOME_DAY));
   };
   const general = options.outOfScope.length === 0;
-  const { recognise, explain } = createRecogniser(
+  const recogniser = createRecogniser(
     new Map([...options.examples].map(([intent, examples]) => [intent, examples.map(read)])),
     (general ? CHATTER : options.outOfScope).map(read),
     general,
@@ -38,7 +38,7 @@ export function createUnderstander(options: UnderstanderOptions): Understander {
       text,
       language,
       script,
-      ...requestsOf(text, entities, recognise),
+      ...requestsOf(text, entities, recogniser),
       entities,
       mood: moodOf(text),
       emergency: isEmergency(text),
@@ -48,7 +48,7 @@ export function createUnderstander(options: UnderstanderOptions): Understander {
   return Object.assign(understand, {
     explain(raw: string, now: Date) {
       const { text } = normalise(raw, options.maxLength);
-      return explain(maskEntities(text, extract(text, now)));
+      return recogniser.explain(maskEntities(text, extract(text, now)));
     },
   });
 }

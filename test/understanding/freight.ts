@@ -1,5 +1,4 @@
-import { createUnderstander } from '../../src/understanding/understand.ts';
-import type { Understand } from '../../src/understanding/understanding.ts';
+import { createUnderstander, type Understander } from '../../src/understanding/understand.ts';
 
 /** A small desk for the tests of understanding: ten intents, a dozen wordings each. */
 const EXAMPLES: Readonly<Record<string, string>> = {
@@ -37,5 +36,5 @@ export const options = {
   waybillPattern: '\\d{8}',
   maxLength: 500,
 };
-export const understand: Understand = createUnderstander(options);
+export const understand: Understander = createUnderstander(options);
 export const intentsOf = (text: string): string[] => understand(text, now).requests.map(({ intent }) => intent);

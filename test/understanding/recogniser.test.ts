@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import { createRecogniser } from '../../src/understanding/recogniser.ts';
+import { trainSoftmax } from '../../src/understanding/softmax.ts';
+import { createSpace, createVocabulary } from '../../src/understanding/vectors.ts';
+import { examples, now, understand } from './freight.ts';
+
+describe('trainSoftmax', () => {
+  const vocabulary = createVocabulary();
+  const bags = ['a x', 'a y', 'b x', 'b y'].map((text) => vocabulary.learn(new Set(text.split(' '))));
+  const vectorOf = createSpace(bags, vocabulary.size());
+  const scorer = trainSoftmax(bags.map(vectorOf), Int32Array.of(0, 0, 1, 1), 2, vocabulary.size());
+
+  it('gives logarithms of probabilities that sum to one, the right class first', () => {
+    const scores = scorer.score(vectorOf(bags[3]!));
+    expect(scores.reduce((sum, score) => sum + Math.exp(score), 0)).toBeCloseTo(1);
+    expect(scores[1]).toBeGreaterThan(scores[0]!);
+  });
+
+  it('gives as reason the feature that tells the classes apart', () => {
+    const [telling, shared] = scorer.reasons(vectorOf(vocabulary.read(new Set(['a', 'x']))), 0);
+    expect(telling).toBeGreaterThan(Math.abs(shared!));
+  });
+});
+
+describe('createRecogniser', () => {
+  it('tells features and nearest examples that spoke for its guess', () => {
+    const { guesses, features, nearest } = understand.explain('箱子破了要赔', now);
+    expect(guesses[0]?.intent).toBe('claim');
+    expect(features.map(({ feature }) => feature)).toContain('赔');
+    expect(nearest[0]).toMatchObject({ intent: 'claim', example: expect.stringContaining('破') as string });
+    expect(features[0]?.weight).toBeGreaterThan(features.at(-1)?.weight ?? 0);
+  });
+
+  it('explains nothing where there is nothing', () => {
+    expect(understand.explain('', now)).toEqual({ guesses: [], features: [], nearest: [] });
+  });
+
+  it('is never sure of a line of its own chatter, however it is drawn out', () => {
+    const { recognise } = createRecogniser(examples, ['哈哈哈', '呵呵'], false);
+    expect(recognise('哈哈哈哈哈哈', 1)[0]?.confidence).toBeLessThan(0.1);
+  });
+
+  it('knows from unknown words alone that a message may be anything', () => {
+    const { recognise } = createRecogniser(examples, [], false);
+    const sure = recognise('货款什么时候到账', 1)[0]?.confidence ?? 0;
+    expect(recognise('珠穆朗玛峰海拔', 1)[0]?.confidence ?? 0).toBeLessThan(sure / 2);
+  });
+
+  it('treats every number of a kind alike once it is masked', () => {
+    const guesses = ['12345678', '87654321'].map((waybill) => understand(`查一下${waybill}到哪了`, now).guesses);
+    expect(guesses[0]).toEqual(guesses[1]);
+  });
+});

@@ -4,8 +4,10 @@ import { attachmentsIn, slotsFrom, slotsRemembered } from './fill.ts';
 import type { Session } from './session.ts';
 import type { Frame, SlotValue } from './state.ts';
 
-/** At most so many parcels of one message are looked up at once. */
-const MOST_PARCELS = 5;
+/** At most so many parcels (cities, goods …) of one message are looked up at once. */
+const MOST_AT_ONCE = 5;
+/** Several of these in a message are no several requests. */
+const FIGURES: readonly string[] = ['phone', 'phone-tail', 'money', 'date', 'weight', 'volume', 'quantity'];
 
 const questionlike =
   /[?？]|[吗呢嘛]|什么|怎么|怎样|多少|几点|几天|哪里|哪儿|哪个|能不能|可不可以|人工|\b(?:what|when|where|how|which|who|can|could|do you|human|agent)\b/i;
@@ -97,12 +99,26 @@ export function startsOf(session: Session, request: Request, all: readonly Reque
   for (const slot of intent.slots.values()) {
     if (slot.fills === 'attachment' && session.turn.attachments > 0) slots[slot.name] = attachmentsIn(session);
   }
-  const single = all.length === 1;
-  const parcels = understood.entities.filter(
-    (e) => e.type === 'waybill' && (single || (e.start >= request.start && e.end <= request.end)),
-  );
-  const waybills = [...new Set(parcels.map((entity) => entity.value))].slice(0, MOST_PARCELS);
   const message = all.length > 1 ? request.text : text;
-  if (waybills.length < 2 || !intent.slots.has('waybill')) return [{ intent, slots, message }];
-  return waybills.map((waybill) => ({ intent, slots: { ...slots, waybill }, message }));
+  const several = severalOf(session, intent, request, all.length === 1);
+  if (several === null) return [{ intent, slots, message }];
+  return several.values.map((value) => ({ intent, slots: { ...slots, [several.slot]: value }, message }));
+}
+
+/** `12345678和12345679到哪了`, `西安和成都有网点吗`: the only slot of its kind, and what it is to be in turn. Null where one flow will do. */
+function severalOf(
+  session: Session,
+  intent: Intent,
+  span: Request,
+  whole: boolean,
+): { readonly slot: string; readonly values: readonly SlotValue[] } | null {
+  const { entities } = session.turn.understood;
+  const slots = [...intent.slots.values()];
+  for (const { name, fills } of slots) {
+    if (fills === null || FIGURES.includes(fills) || slots.filter((slot) => slot.fills === fills).length > 1) continue;
+    const named = entities.filter((e) => e.type === fills && (whole || (e.start >= span.start && e.end <= span.end)));
+    const values = [...new Set(named.map((entity) => entity.value))].slice(0, MOST_AT_ONCE);
+    if (values.length > 1) return { slot: name, values };
+  }
+  return null;
 }

@@ -124,6 +124,15 @@ export async function runCli(argv: readonly string[]): Promise<number> {
     .option('--draft', '给每组写一条草稿，放进 knowledge/drafts，移到 faq 才生效 (write a draft entry a group)')
     .option('--now <iso>', '把现在当作这个时间 (pretend it is this moment)')
     .option('--json', '输出 JSON');
+  command(
+    'sheets',
+    '表格：常见问题、话术、网点、价目导出成 CSV，改好再导入 (FAQ, phrases, outlets and rates out to CSV and back)',
+    async (config, options, [action]) => (await import('./commands/sheets.ts')).sheets(config, options, action),
+  )
+    .argument('<action>', 'export 导出，import 导入')
+    .option('--dir <dir>', '表格放在哪个文件夹 (folder of the sheets)', 'sheets')
+    .option('--dry-run', '只检查，不写入 (check only, write nothing)')
+    .option('--json', '输出 JSON');
 
   try {
     await program.parseAsync(argv, { from: 'user' });

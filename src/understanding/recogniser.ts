@@ -47,8 +47,8 @@ const BLIND: readonly number[] = [1, 1, 0, 0, 2.2];
 /** What an example is worth to somebody who writes exactly that. */
 const VERBATIM = 0.95;
 const FOLDS = 4;
-/** Where examples times intents are more, one fold tells enough and the others would take long. */
-const LARGE = 150_000;
+/** Where examples times intents are more, two folds tell enough, or one, and the others would take long. */
+const LARGE = { two: 60_000, one: 150_000 };
 /** All chatter together weighs this much against all examples together. */
 const CHATTER_SHARE = 0.6;
 /** A general chatter line this like an example is rather this desk's business. */
@@ -132,6 +132,10 @@ function unlike(lines: readonly string[], examples: readonly string[]): readonly
   });
 }
 
+function trialsFor(size: number): number {
+  return size > LARGE.one ? 1 : size > LARGE.two ? 2 : FOLDS;
+}
+
 /** Tries the recogniser on what it was not shown, by folds, and learns from that how far to trust it. */
 function judgeFrom(samples: readonly Sample[], intents: number, dimensions: number): { judge: Judge; floor: number } {
   const seen = new Map<number, number>();
@@ -143,7 +147,7 @@ function judgeFrom(samples: readonly Sample[], intents: number, dimensions: numb
   const foreign = seen.get(intents) ?? 0;
   const weight = foreign === 0 ? 0 : (CHATTER_SHARE * (samples.length - foreign)) / foreign;
   const trials: (Trial & { readonly foreign: boolean })[] = [];
-  for (let fold = 0; fold < (samples.length * intents > LARGE ? 1 : FOLDS); fold++) {
+  for (let fold = 0; fold < trialsFor(samples.length * intents); fold++) {
     const model = trainModel(
       samples.filter((_, i) => folds[i] !== fold),
       intents,

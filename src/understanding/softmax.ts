@@ -85,10 +85,10 @@ function score(weights: Float32Array, classes: number, bias: number, vector: Vec
   for (let i = 0; i < places.length; i++) {
     const row = places[i]! * classes;
     const value = values[i]!;
-    for (let label = 0; label < classes; label++) into[label]! += weights[row + label]! * value;
+    for (let label = 0; label < classes; label++) into[label] = into[label]! + weights[row + label]! * value;
   }
   let highest = -Infinity;
-  for (let label = 0; label < classes; label++) highest = Math.max(highest, into[label]!);
+  for (let label = 0; label < classes; label++) if (into[label]! > highest) highest = into[label]!;
   let sum = 0;
   for (let label = 0; label < classes; label++) sum += Math.exp(into[label]! - highest);
   const total = highest + Math.log(sum);

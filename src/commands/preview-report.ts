@@ -18,6 +18,8 @@ export interface PreviewResult {
 
 /** Questions of a group that are shown with both answers; the others by their words alone. */
 const SHOWN_WHOLE = 3;
+/** One edited greeting words every answer otherwise. */
+const SHOWN_WORDINGS = 10;
 const TEXT_LENGTH = 160;
 const PRIVATE = '（涉及客户隐私，不显示 / private, not shown）';
 
@@ -71,13 +73,17 @@ function groupLines(group: DifferenceGroup, mask: Masker): string[] {
   const from = intentsOf(group.from);
   const to = intentsOf(group.to);
   const lines = [`  ${from === to ? from : `${from} → ${to}`}  ×${group.count}`];
-  for (const [index, { question, count, before, after }] of shownOf(group, mask).entries()) {
+  const all = shownOf(group, mask);
+  const shown = group.kind === 'wording' ? all.slice(0, SHOWN_WORDINGS) : all;
+  for (const [index, { question, count, before, after }] of shown.entries()) {
     lines.push(`    「${question}」${count > 1 ? ` ×${count}` : ''}`);
     if (index >= SHOWN_WHOLE) continue;
     lines.push(`      之前 (before): ${answerOf(before)}`, `      现在 (after):  ${answerOf(after)}`);
     if (group.kind === 'ticket' || before.tickets.length !== after.tickets.length)
       lines.push(`      工单 (ticket): ${ticketOf(before)} → ${ticketOf(after)}`);
   }
+  if (all.length > shown.length)
+    lines.push(`    …还有 ${all.length - shown.length} 个问法，--json 全部列出 (more; --json lists them all)`);
   return lines;
 }
 

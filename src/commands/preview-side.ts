@@ -1,3 +1,4 @@
+import { on } from 'node:events';
 import { parentPort, Worker, workerData } from 'node:worker_threads';
 import type { WaitingMessage } from '../core/store.ts';
 import { loadKnowledge, type Folders } from '../knowledge/load.ts';
@@ -17,37 +18,35 @@ interface Task {
 
 type Told =
   | { readonly kind: 'refused'; readonly problems: readonly Problem[] }
-  | { readonly kind: 'replied'; readonly version: string; readonly replies: readonly Reply[] }
+  | { readonly kind: 'loaded'; readonly version: string }
+  | { readonly kind: 'replied'; readonly replies: readonly Reply[] }
   | { readonly kind: 'played'; readonly differences: readonly string[] };
 
-/** The other version of the knowledge, in a thread of its own: both versions are read and asked at once. */
+/** The other version of the knowledge, in a thread of its own: both versions are read and asked at once. To be called in this order. */
 export interface OtherSide {
-  readonly replied: Promise<Exclude<Told, { kind: 'played' }>>;
-  /** What differs from a table there; once it has replied. */
+  /** The version of the knowledge there, or what is wrong with it. */
+  loaded(): Promise<{ readonly version: string } | { readonly problems: readonly Problem[] }>;
+  /** A reply for each question. */
+  replies(): Promise<readonly Reply[]>;
+  /** What differs from a table there. */
   play(table: Table): Promise<readonly string[]>;
   close(): Promise<void>;
 }
 
 export function openOtherSide(task: Task): OtherSide {
   const worker = new Worker(new URL(import.meta.url), { workerData: task });
-  const next = (): Promise<Told> =>
-    new Promise((resolve, reject) => {
-      worker.once('message', resolve);
-      worker.once('error', reject);
-    });
-  const replied = next().then((told) => {
-    if (told.kind === 'played') throw new Error('a table was played before the questions');
-    return told;
-  });
-  // Whoever never gets to ask must not be told by a crash.
-  replied.catch(() => undefined);
+  const messages = on(worker, 'message');
+  async function next<K extends Told['kind']>(...kinds: readonly K[]): Promise<Extract<Told, { kind: K }>> {
+    const told = ((await messages.next()).value as [Told])[0];
+    if (!(kinds as readonly string[]).includes(told.kind)) throw new Error(`the other side said ${told.kind}`);
+    return told as Extract<Told, { kind: K }>;
+  }
   return {
-    replied,
+    loaded: () => next('loaded', 'refused'),
+    replies: async () => (await next('replied')).replies,
     async play(table) {
-      const played = next();
       worker.postMessage(table);
-      const told = await played;
-      return told.kind === 'played' ? told.differences : [];
+      return (await next('played')).differences;
     },
     close: async () => void (await worker.terminate()),
   };
@@ -57,12 +56,13 @@ export function openOtherSide(task: Task): OtherSide {
 async function serve({ folders, questions, now }: Task, tell: (told: Told) => void): Promise<void> {
   const { knowledge, problems } = await loadKnowledge(folders);
   if (knowledge === null) return tell({ kind: 'refused', problems });
+  tell({ kind: 'loaded', version: knowledge.version });
   const records = createRecords(knowledge.sources, process.env);
   parentPort?.on('message', (table: Table) => {
     void playTable(knowledge, records, table).then((differences) => tell({ kind: 'played', differences }));
   });
   const replies = await replayAll({ knowledge, records }, questions, new Date(now), () => undefined);
-  tell({ kind: 'replied', version: knowledge.version, replies });
+  tell({ kind: 'replied', replies });
 }
 
 if (parentPort !== null) await serve(workerData as Task, (told) => parentPort?.postMessage(told));

@@ -1,7 +1,9 @@
 import type { Config } from '../config.ts';
+import type { WaitingMessage } from '../core/store.ts';
 import { differencesOf, groupDifferences } from '../preview/compare.ts';
 import { replayAll } from '../preview/replay-all.ts';
 import { openRevision } from '../preview/revision.ts';
+import type { Knowledge } from '../knowledge/knowledge.ts';
 import { formatProblem, type Problem } from '../knowledge/problem.ts';
 import { createRecords } from '../records/records.ts';
 import { knowledgeOrNull } from './knowledge.ts';
@@ -9,7 +11,7 @@ import { createMasker } from './masker.ts';
 import { clockFor } from './moment.ts';
 import { previewQuestions } from './preview-questions.ts';
 import { previewJson, previewText, type PreviewResult } from './preview-report.ts';
-import { openOtherSide } from './preview-side.ts';
+import { openOtherSide, type OtherSide } from './preview-side.ts';
 import { newlyFailing } from './preview-tables.ts';
 import { createProgress } from './progress.ts';
 
@@ -19,6 +21,8 @@ export interface PreviewOptions {
   readonly now?: unknown;
   readonly json?: unknown;
 }
+
+const NOTHING: Pick<PreviewResult, 'groups' | 'tables'> = { groups: [], tables: [] };
 
 const tell = (line: string): void => void process.stderr.write(`${line}\n`);
 
@@ -33,23 +37,17 @@ export async function preview(config: Config, options: PreviewOptions): Promise<
     tell(`读取知识 (reading the knowledge): ${revision.title} → 工作文件 (working files)`);
     const knowledge = await knowledgeOrNull(config);
     if (knowledge === null) return 1;
-    if (questions.length === 0)
-      tell(`没有问题可问 (no questions there): ${from}；可以用 --messages 文件 (or give a file)`);
-    const desk = { knowledge, records: createRecords(knowledge.sources, process.env) };
-    const progress = createProgress('提问 (questions)', questions.length);
-    const after = await replayAll(desk, questions, now, (done) => progress.tell(done));
-    progress.end();
-    const before = await earlier.replied;
-    if (before.kind === 'refused') {
+    const before = await earlier.loaded();
+    if ('problems' in before) {
       tellRefused(before.problems, revision.title);
       return 1;
     }
-    const same = before.version === knowledge.version;
+    if (questions.length === 0)
+      tell(`没有问题可问 (no questions there): ${from}；可以用 --messages 文件 (or give a file)`);
     const result: PreviewResult = {
       against: revision.title,
       questions: questions.length,
-      groups: groupDifferences(differencesOf(questions, before.replies, after)),
-      tables: same ? [] : await newlyFailing(desk, (table) => earlier.play(table), config.knowledgeDir),
+      ...(before.version === knowledge.version ? NOTHING : await compare(knowledge, earlier, questions, now, config)),
     };
     const mask = createMasker(knowledge);
     process.stdout.write(options.json === true ? previewJson(result, mask) : previewText(result, mask));
@@ -58,6 +56,24 @@ export async function preview(config: Config, options: PreviewOptions): Promise<
     await earlier.close();
     await revision.close();
   }
+}
+
+/** Asks both sides, and plays the tables. */
+async function compare(
+  knowledge: Knowledge,
+  earlier: OtherSide,
+  questions: readonly WaitingMessage[],
+  now: Date,
+  { knowledgeDir }: Config,
+): Promise<typeof NOTHING> {
+  const desk = { knowledge, records: createRecords(knowledge.sources, process.env) };
+  const progress = createProgress('提问 (questions)', questions.length);
+  const after = await replayAll(desk, questions, now, (done) => progress.tell(done));
+  progress.end();
+  return {
+    groups: groupDifferences(differencesOf(questions, await earlier.replies(), after)),
+    tables: await newlyFailing(desk, (table) => earlier.play(table), knowledgeDir),
+  };
 }
 
 function tellRefused(problems: readonly Problem[], title: string): void {

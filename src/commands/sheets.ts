@@ -57,6 +57,7 @@ async function importSheets(config: Config, dir: string, options: SheetsOptions)
   if (found === 0 && !bad)
     throw new UsageError(`${dir} 里没有表格：${book.map(({ name }) => name).join('、')} (there is no sheet in ${dir})`);
   const folders = { intents: config.intentsDir, knowledge: config.knowledgeDir };
+  if (!bad) process.stderr.write('检查 (checking)…\n');
   const all = bad ? problems : [...problems, ...(await checkImport(folders, files))];
   if (all.some((problem) => problem.severity === 'error')) return refused(all, dir, options);
 

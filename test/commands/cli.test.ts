@@ -15,11 +15,14 @@ const lines = (out: string): Record<string, unknown>[] =>
     .map((line) => JSON.parse(line) as Record<string, unknown>);
 
 describe('yingsheng', () => {
-  it.each(['serve', 'chat', 'understand', 'check', 'rehearse', 'ledger'])('%s --help helps', async (command) => {
-    const { code, out } = await runCli([command, '--help']);
-    expect(code).toBe(0);
-    expect(out).toContain(`yingsheng ${command}`);
-  });
+  it.each(['serve', 'chat', 'understand', 'check', 'rehearse', 'ledger', 'preview', 'gaps', 'sheets'])(
+    '%s --help helps',
+    async (command) => {
+      const { code, out } = await runCli([command, '--help']);
+      expect(code).toBe(0);
+      expect(out).toContain(`yingsheng ${command}`);
+    },
+  );
 
   it.each([[['fly']], [['chat', '--loud']], [['chat', '--now', 'yesterday']], [[]]])(
     'exits 2 on wrong usage: %j',

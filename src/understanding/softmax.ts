@@ -17,7 +17,7 @@ const DOUBT = 0.1;
 /** At so many examples a class half of that doubt holds. */
 const DOUBT_FROM = 20;
 /** About so many examples are looked at in all, within bounds for the rounds. */
-const LOOKS = 80_000;
+const LOOKS = 34_000;
 const ROUNDS = { fewest: 6, most: 30 };
 /** A class whose probability is this near to what it should be is left as it is. */
 const ENOUGH = 0.001;

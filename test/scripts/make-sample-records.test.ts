@@ -78,9 +78,16 @@ describe('the sample records', () => {
 
   it('reach every status and every reason to hold money', () => {
     const seen = (list: Row[], field: string): string[] => [...new Set(list.map((row) => row[field] ?? ''))].sort();
-    expect(seen(orders, 'status')).toEqual(
-      ['arrived', 'booked', 'held', 'in_transit', 'lost', 'out_for_delivery', 'returned', 'signed'],
-    );
+    expect(seen(orders, 'status')).toEqual([
+      'arrived',
+      'booked',
+      'held',
+      'in_transit',
+      'lost',
+      'out_for_delivery',
+      'returned',
+      'signed',
+    ]);
     expect(seen(payments, 'status')).toEqual(['collected', 'held', 'remitted', 'uncollected']);
     expect(seen(payments, 'hold_reason')).toEqual(['', 'account-mismatch', 'account-missing', 'claim-open']);
     expect(seen(restricted, 'rule')).toEqual(['forbidden', 'limits', 'papers']);

@@ -27,7 +27,7 @@ import { formatProblem } from './knowledge/problem.ts';
 import { createRecords } from './records/records.ts';
 import { promiseOf } from './replying/promise.ts';
 import { createReplier, readState, type ReplierOptions } from './replying/replier.ts';
-import { sayEngine } from './replying/turn-commit.ts';
+import { botName, sayEngine } from './replying/turn-commit.ts';
 import { openSqliteStore } from './store/open-sqlite.ts';
 import { wechatPolicyOf } from './wechat-policy.ts';
 
@@ -273,6 +273,7 @@ function directoryOf(knowledge: () => Knowledge): DeskDirectory {
     desks: () =>
       Object.entries(knowledge().desks.desks).map(([id, { title, slack_channel }]) => ({ id, title, slack_channel })),
     agents: () => knowledge().desks.agents,
+    botName: () => botName(knowledge()),
     agent: (number) => knowledge().desks.agents.find((agent) => agent.number === number) ?? null,
     promise: (desk, at) => promiseOf(knowledge(), desk, 'reply', at).toISOString(),
   };

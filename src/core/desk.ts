@@ -28,6 +28,8 @@ export interface AgentEntry {
 
 /** What a desk must know about who works where; from desks.yml, live. */
 export interface DeskDirectory {
+  /** Under which name the bot speaks to customers. */
+  botName?(): string;
   desks(): readonly DeskEntry[];
   agent(number: string): AgentEntry | null;
   agents(): readonly AgentEntry[];

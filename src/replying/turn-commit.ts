@@ -19,8 +19,13 @@ export function outcomesOf(
   );
 }
 
+/** Under which name the bot speaks. */
+export function botName(known: Knowledge): string {
+  return `${known.policies.company}客服助手`;
+}
+
 export function botSays(known: Knowledge, text: string, suggestions: readonly string[] = []): OutgoingDraft {
-  return { from: { role: 'bot', name: `${known.policies.company}客服助手` }, text, suggestions, attachments: [] };
+  return { from: { role: 'bot', name: botName(known) }, text, suggestions, attachments: [] };
 }
 
 /** An engine phrase outside a turn. */

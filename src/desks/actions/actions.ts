@@ -53,6 +53,10 @@ export type Actions = ReturnType<typeof createActions>;
 
 /** What agents do, each kept in one transaction. All give the story afterwards; they throw RefusedError. */
 export function createActions({ store, directory, announce, clock, log, editSent }: ActionDeps) {
+  const bot = (): Speaker => {
+    const name = directory.botName?.();
+    return name === undefined ? { role: 'bot' } : { role: 'bot', name };
+  };
   /** Decides on the latest story, again when somebody else was faster: so a race ends in `taken`, not in an error. */
   async function act(id: string, actor: Actor, decide: Decide): Promise<TicketStory> {
     for (let tries = 0; tries < TRIES; tries += 1) {
@@ -91,7 +95,7 @@ export function createActions({ store, directory, announce, clock, log, editSent
     if (channelOf(ticket.conversation) === DESK_CHANNEL) return [];
     try {
       const text = await announce(what, ticket, { agent: by.agent, name: by.name, ...extra });
-      return text === '' ? [] : [said({ role: 'bot' }, text)];
+      return text === '' ? [] : [said(bot(), text)];
     } catch (error) {
       log.error({ ticket: ticket.id, what, error: messageOf(error) }, 'an announcement could not be worded');
       return [];

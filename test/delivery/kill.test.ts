@@ -21,13 +21,15 @@ interface Damage {
   readonly outOfOrder: readonly ConversationId[];
 }
 
+/** So many acknowledged messages must have stood in the kills' way for the test to mean something. */
+const ENOUGH = 12;
+
 const none: Damage = { lost: [], unanswered: [], answeredTwice: [], outOfOrder: [] };
 
 describe('kill -9', () => {
   it('at any moment loses no acknowledged message and answers each once, in order', async () => {
     const { acknowledged, damage } = await run('sound.db', 12);
-    // Enough for the kills to have hit something, on a busy machine too.
-    expect(acknowledged).toBeGreaterThan(3);
+    expect(acknowledged).toBeGreaterThan(ENOUGH);
     expect(damage).toEqual(none);
   }, 60_000);
 
@@ -42,12 +44,12 @@ describe('kill -9', () => {
   }, 60_000);
 });
 
-/** Feeds a child that is killed `kills` times, lets a sound one finish, and looks at what is in the log. */
+/** Feeds a child that is killed `kills` times, and on a busy machine more often, until enough was acknowledged; lets a sound one finish, and looks at what is in the log. */
 async function run(name: string, kills: number, fault?: string): Promise<{ acknowledged: number; damage: Damage }> {
   const path = join(folder, name);
   const acknowledged = new Map<string, ConversationId>();
   let number = 0;
-  for (let kill = 0; kill < kills; kill++) {
+  for (let kill = 0; kill < kills || (acknowledged.size <= ENOUGH && kill < kills * 10); kill++) {
     const child = fork(join(import.meta.dirname, 'kill-child.ts'), fault ? [path, fault] : [path], { stdio: 'ignore' });
     const exited = once(child, 'exit');
     const pending = new Map<string, ConversationId>();

@@ -4,6 +4,13 @@ import type { DesksSource } from './format.ts';
 import type { Located } from './located.ts';
 import { say } from './problem.ts';
 
+/** What tells one agent from another. */
+const OWN = [
+  ['number', '工号', 'number'],
+  ['slack', 'Slack 用户编号', 'Slack user id'],
+  ['wechat', '微信名', 'WeChat name'],
+] as const;
+
 /** Every desk is open at some time and staffed by somebody; every agent and name is real. */
 export function checkDesks({ draft, report }: Checking): void {
   const file = draft.desks;
@@ -34,18 +41,22 @@ export function checkDesks({ draft, report }: Checking): void {
   checkHours(file, report);
   const lineOf = new Map<string, number>();
   for (const [index, agent] of agents.entries()) {
-    const place = file.at(['agents', index, 'number']);
-    const earlier = lineOf.get(agent.number);
-    if (earlier === undefined) lineOf.set(agent.number, place.line);
-    else
-      report(
-        place,
-        'duplicate-agent',
-        say(
-          `工号 ${agent.number} 在第 ${earlier} 行已经用过，每人请用不同的工号`,
-          `the number ${agent.number} is already used on line ${earlier}; give each agent a number of their own`,
-        ),
-      );
+    for (const [key, zh, en] of OWN) {
+      const value = agent[key];
+      if (value === undefined) continue;
+      const place = file.at(['agents', index, key]);
+      const earlier = lineOf.get(`${key} ${value}`);
+      if (earlier === undefined) lineOf.set(`${key} ${value}`, place.line);
+      else
+        report(
+          place,
+          'duplicate-agent',
+          say(
+            `${zh} ${value} 在第 ${earlier} 行已经用过，每人请用不同的${zh}`,
+            `the ${en} ${value} is already used on line ${earlier}; give each agent one of their own`,
+          ),
+        );
+    }
     for (const [number, desk] of agent.desks.entries()) {
       if (!(desk in desks))
         report(

@@ -70,6 +70,13 @@ function operate(op: string, a: unknown, b: unknown): unknown {
   }
 }
 
+/** A time with its offset stands for its instant: 08:00+08:00 is 00:00Z. Days and words stand for themselves. */
+function comparable(value: string | number): string | number {
+  if (typeof value !== 'string' || !/^\d{4}-\d{2}-\d{2}T[\d:.]+(?:Z|[+-]\d{2}:?\d{2})$/.test(value)) return value;
+  const instant = Date.parse(value);
+  return Number.isNaN(instant) ? value : instant;
+}
+
 function equal(a: unknown, b: unknown): boolean {
   return a === b || (a == null && b == null) || (typeof a === 'object' && JSON.stringify(a) === JSON.stringify(b));
 }
@@ -79,7 +86,9 @@ function compare(op: string, a: unknown, b: unknown): boolean {
   if (typeof a !== typeof b || (typeof a !== 'number' && typeof a !== 'string')) {
     throw new Error(`cannot compare ${kind(a)} with ${kind(b)}`);
   }
-  const order = a < (b as typeof a) ? -1 : a > (b as typeof a) ? 1 : a === b ? 0 : Number.NaN;
+  const [one, other] = [comparable(a), comparable(b)];
+  const [x, y] = typeof one === typeof other ? [one, other] : [a, b as typeof a];
+  const order = x < y ? -1 : x > y ? 1 : x === y ? 0 : Number.NaN;
   return op === '<' ? order < 0 : op === '<=' ? order <= 0 : op === '>' ? order > 0 : order >= 0;
 }
 

@@ -32,6 +32,8 @@ describe('a condition', () => {
     ['group ? "群" : 1', 1],
     ['today >= "2026-11-20" && today < "2026-12-01"', true],
     ['size(tickets) == 1 && tickets.size() > 0', true],
+    ['"2026-11-21T08:00:00+08:00" <= "2026-11-21T00:00:00.000Z"', true],
+    ['payment.collected_at > "2026-11-06T11:00:00Z"', false],
     ['tickets.exists(t, t.kind == "claim")', true],
     ['tickets.filter(t, t.kind == "quote").size()', 0],
     ['tickets[0].id', 'T-1'],

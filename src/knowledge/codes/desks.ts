@@ -40,9 +40,12 @@ export const DESK_CODES = {
   },
   'duplicate-agent': {
     severity: 'error',
-    title: say('工号重复', 'A number twice'),
+    title: say('工号、Slack 编号或微信名重复', 'A number, Slack id or WeChat name twice'),
     why: say('工单会记在别人名下。', 'Tickets would be another’s.'),
-    fix: say('给每位坐席不同的工号。', 'Give each agent a number of their own.'),
+    fix: say(
+      '给每位坐席不同的工号、Slack 编号和微信名。',
+      'Give each agent a number, Slack id and WeChat name of their own.',
+    ),
     wrong: '- { number: 8001, name: 林晓, … }\n- { number: 8001, name: 陈好, … }',
     right: '- { number: 8001, name: 林晓, … }\n- { number: 8002, name: 陈好, … }',
   },

@@ -1,7 +1,6 @@
 import type { Clock } from '../core/clock.ts';
 import type { Log } from '../core/log.ts';
 import { faultOf } from './fault.ts';
-import { afterMs } from './nap.ts';
 
 export interface DueWork {
   /** Something may be due earlier than it was. */
@@ -35,7 +34,7 @@ export function startDueWork<T>(options: {
   let looking: Promise<void> | undefined;
   let again = false;
   let stopped = false;
-  let alarm: NodeJS.Timeout | undefined;
+  let callOff = (): void => {};
 
   function wake(): void {
     if (stopped) return;
@@ -44,7 +43,7 @@ export function startDueWork<T>(options: {
   }
 
   async function look(): Promise<void> {
-    clearTimeout(alarm);
+    callOff();
     let wait: number | null = null;
     while (again && !stopped) {
       again = false;
@@ -56,7 +55,7 @@ export function startDueWork<T>(options: {
       }
     }
     looking = undefined;
-    if (wait !== null && !stopped) alarm = afterMs(wait, wake);
+    if (wait !== null && !stopped) callOff = clock.after(wait, wake);
   }
 
   /** Gives the ms until something else falls due, null when nothing does. */
@@ -87,7 +86,7 @@ export function startDueWork<T>(options: {
     },
     async stop() {
       stopped = true;
-      clearTimeout(alarm);
+      callOff();
       await Promise.all([looking, ...running.values()]);
     },
   };

@@ -54,7 +54,12 @@ export async function startInbox(deps: {
       visit.news = true;
       visit.listening.wake();
     } else if (!stopped) {
-      const begun: Visit = { news: true, listening: createNap(), pause: createNap(), ended: Promise.resolve() };
+      const begun: Visit = {
+        news: true,
+        listening: createNap(deps.clock),
+        pause: createNap(deps.clock),
+        ended: Promise.resolve(),
+      };
       visits.set(id, begun);
       begun.ended = attend(id, begun);
     }

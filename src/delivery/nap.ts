@@ -1,9 +1,4 @@
-/** The longest that a timer of the platform can wait, in ms. */
-const LONGEST = 2 ** 31 - 1;
-
-export function afterMs(ms: number, run: () => void): NodeJS.Timeout {
-  return setTimeout(run, Math.min(Math.max(ms, 0), LONGEST));
-}
+import type { Clock } from '../core/clock.ts';
 
 /** A wait that can be cut short, for any number of sleepers. */
 export interface Nap {
@@ -14,7 +9,7 @@ export interface Nap {
   end(): void;
 }
 
-export function createNap(): Nap {
+export function createNap(clock: Clock): Nap {
   const sleepers = new Set<() => void>();
   let ended = false;
   const wake = (): void => sleepers.forEach((rouse) => rouse());
@@ -23,12 +18,12 @@ export function createNap(): Nap {
       new Promise((resolve) => {
         if (ended) return resolve(false);
         const finish = (whole: boolean): void => {
-          clearTimeout(alarm);
+          callOff();
           sleepers.delete(rouse);
           resolve(whole);
         };
         const rouse = (): void => finish(false);
-        const alarm = afterMs(ms, () => finish(true));
+        const callOff = clock.after(ms, () => finish(true));
         sleepers.add(rouse);
       }),
     wake,

@@ -29,7 +29,7 @@ export function startOutbox(deps: {
   readonly log: Log;
 }): Outbox {
   const { store, channels, clock, log } = deps;
-  const nap = createNap();
+  const nap = createNap(clock);
 
   async function send(message: OutgoingMessage): Promise<void> {
     try {

@@ -29,12 +29,14 @@ export function startTimers(deps: {
   readonly log: Log;
 }): Timers {
   const { store, replier, coordination, clock, log } = deps;
-  const nap = createNap();
+  const nap = createNap(clock);
 
   async function fire(timer: Timer): Promise<void> {
     for (const pause of [...BACK_OFF, null]) {
       try {
-        await answer(timer, (conversation, now) => within(DECISION_LIMIT, replier.onTimer(conversation, timer, now)));
+        await answer(timer, (conversation, now) =>
+          within(clock, DECISION_LIMIT, replier.onTimer(conversation, timer, now)),
+        );
         return;
       } catch (error) {
         log.error({ conversation: timer.conversation, timer: timer.kind, ...faultOf(error) }, 'a timer failed');

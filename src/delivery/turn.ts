@@ -71,7 +71,7 @@ async function settle(deps: TurnDeps, id: ConversationId, decide: Decide): Promi
   for (let i = 0; i < MOST_STALE; i++) {
     const conversation = await deps.store.conversation(id);
     if (!conversation || conversation.waiting.length === 0) return;
-    const commit = await within(deps.timeLimit, decide(conversation, deps.clock.now()));
+    const commit = await within(deps.clock, deps.timeLimit, decide(conversation, deps.clock.now()));
     if (!conversation.waiting.some((message) => commit.outcomes.has(message.seq))) {
       // Keeping it would ask for the same decision again, for ever.
       throw new Error('a turn must settle at least one of the messages that wait');

@@ -1,14 +1,15 @@
+import type { Clock } from '../core/clock.ts';
 import { UnreachableError } from '../core/errors.ts';
 
 /** Gives up waiting after `ms`; what the promise gives later is of no interest to anybody. */
-export async function within<T>(ms: number, promise: Promise<T>): Promise<T> {
-  let alarm: NodeJS.Timeout | undefined;
+export async function within<T>(clock: Clock, ms: number, promise: Promise<T>): Promise<T> {
+  let callOff = (): void => {};
   const late = new Promise<never>((_, reject) => {
-    alarm = setTimeout(() => reject(new UnreachableError(`no decision within ${ms} ms`)), ms);
+    callOff = clock.after(ms, () => reject(new UnreachableError(`no decision within ${ms} ms`)));
   });
   try {
     return await Promise.race([promise, late]);
   } finally {
-    clearTimeout(alarm);
+    callOff();
   }
 }

@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { addressOf } from '../../src/channels/wechat/address.ts';
-import type { Clock } from '../../src/core/clock.ts';
+import { systemClock, type Clock } from '../../src/core/clock.ts';
 import type { Channel } from '../../src/core/channel.ts';
 import { silentLog } from '../../src/core/log.ts';
 import type { Store } from '../../src/core/store.ts';
@@ -21,7 +21,7 @@ export const SAMPLE_NOW = Date.parse('2026-11-21T10:00:00+08:00');
 
 export function sampleClock(): Clock {
   const began = Date.now();
-  return { now: () => new Date(SAMPLE_NOW + Date.now() - began) };
+  return { ...systemClock, now: () => new Date(SAMPLE_NOW + Date.now() - began) };
 }
 
 const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 25));

@@ -39,7 +39,8 @@ export function createAnswers(deps: {
   readonly touch: (ticket: string) => void;
 }): Answers {
   const { store, actions, clock, log, touch } = deps;
-  const alarms = new Map<string, NodeJS.Timeout>();
+  /** By answer, how to call its release off. */
+  const alarms = new Map<string, () => void>();
   const running = new Set<Promise<void>>();
   let stopped = false;
 
@@ -47,13 +48,13 @@ export function createAnswers(deps: {
 
   function schedule({ id, due_at }: HeldAnswer, wait = Math.max(0, Date.parse(due_at) - clock.now().getTime())): void {
     if (stopped) return;
-    clearTimeout(alarms.get(id));
+    alarms.get(id)?.();
     const go = (): void => {
       alarms.delete(id);
       const run = release(id).finally(() => running.delete(run));
       running.add(run);
     };
-    alarms.set(id, setTimeout(go, wait));
+    alarms.set(id, clock.after(wait, go));
   }
 
   async function release(id: string): Promise<void> {
@@ -143,7 +144,7 @@ export function createAnswers(deps: {
 
     async stop() {
       stopped = true;
-      for (const alarm of alarms.values()) clearTimeout(alarm);
+      for (const callOff of alarms.values()) callOff();
       await Promise.all(running);
     },
   };

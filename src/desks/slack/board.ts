@@ -1,3 +1,4 @@
+import type { Clock } from '../../core/clock.ts';
 import { RefusedError, UnreachableError, messageOf } from '../../core/errors.ts';
 import type { Log } from '../../core/log.ts';
 
@@ -20,19 +21,21 @@ export function createBoard(options: {
   readonly show: (ticket: string) => Promise<void>;
   /** Slack said no: what to do about it is for people. */
   readonly refused: (ticket: string, error: RefusedError) => void;
+  readonly clock: Clock;
   readonly log: Log;
 }): Board {
-  const { show, refused, log } = options;
+  const { show, refused, clock, log } = options;
   /** In order; a ticket that is touched again while it runs comes once more. */
   const waiting = new Set<string>();
   const running = new Map<string, Promise<void>>();
   const failures = new Map<string, number>();
-  const alarms = new Map<string, NodeJS.Timeout>();
+  /** By ticket, how to call its next try off. */
+  const alarms = new Map<string, () => void>();
   let stopped = false;
 
   function touch(ticket: string): void {
     if (stopped) return;
-    clearTimeout(alarms.get(ticket));
+    alarms.get(ticket)?.();
     alarms.delete(ticket);
     waiting.add(ticket);
     next();
@@ -64,7 +67,11 @@ export function createBoard(options: {
       else if (error instanceof UnreachableError)
         log.warn({ ticket, error: messageOf(error) }, 'Slack cannot be reached');
       else log.error({ ticket, error: messageOf(error) }, 'a ticket could not be shown in Slack');
-      if (!stopped) alarms.set(ticket, setTimeout(() => touch(ticket), pauseAfter(failed, error)).unref());
+      if (!stopped)
+        alarms.set(
+          ticket,
+          clock.after(pauseAfter(failed, error), () => touch(ticket)),
+        );
     }
   }
 
@@ -75,7 +82,7 @@ export function createBoard(options: {
     },
     async stop() {
       stopped = true;
-      for (const alarm of alarms.values()) clearTimeout(alarm);
+      for (const callOff of alarms.values()) callOff();
       await Promise.all(running.values());
     },
   };

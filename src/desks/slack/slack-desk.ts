@@ -63,6 +63,7 @@ export function createSlackDesk(deps: SlackDeskDeps): SlackDesk {
     view: () => ({ titles, deskTitle, mention, prefixes: rules().answerPrefixes }),
   });
   const board = createBoard({
+    clock,
     log,
     show: publish,
     refused(id, error) {
@@ -129,6 +130,7 @@ export function createSlackDesk(deps: SlackDeskDeps): SlackDesk {
   registerCommands(desk);
 
   let ends: (() => void)[] = [];
+  let callOffPulse = (): void => {};
   let lastTick = clock.now();
 
   async function touchAll(): Promise<void> {
@@ -179,9 +181,12 @@ export function createSlackDesk(deps: SlackDeskDeps): SlackDesk {
         const cards = await store.openDeskPosts(CARD);
         return cards.flatMap(({ channel, ts }) => (ts === null ? [] : [{ channel, thread: ts }]));
       });
-      const pulse = setInterval(() => desk.aside(tick()), TICK);
-      pulse.unref();
-      ends = [slack.onThreadMessage(createListener(desk)), store.subscribe(heard), () => clearInterval(pulse)];
+      const beat = (): void => {
+        callOffPulse = clock.after(TICK, beat);
+        desk.aside(tick());
+      };
+      callOffPulse = clock.after(TICK, beat);
+      ends = [slack.onThreadMessage(createListener(desk)), store.subscribe(heard), () => callOffPulse()];
       await answers.start();
       await touchAll();
       lookAtChannels();

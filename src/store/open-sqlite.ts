@@ -1,72 +1,57 @@
-import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
-import Sqlite from 'better-sqlite3';
 import { Kysely } from 'kysely';
-import { messageOf, UsageError } from '../core/errors.ts';
+import { UnreachableError } from '../core/errors.ts';
 import { silentLog, type Log } from '../core/log.ts';
 import type { Store } from '../core/store.ts';
 import { audit } from './audit.ts';
 import { attachment, putAttachment } from './attachments.ts';
 import { createChanges } from './changes.ts';
+import { contact, contacts, keepContact } from './contacts.ts';
 import { conversation, conversationsOf, noteFailure, openConversation, waiting } from './conversations.ts';
 import { deskStore } from './desk-posts.ts';
 import { asked, events } from './history.ts';
+import { createKeeping } from './keeping.ts';
 import { ledger } from './ledger.ts';
 import { log } from './log.ts';
 import { migrate } from './migrate.ts';
+import { openDatabase } from './open-database.ts';
+import { note, notices, saveNoticePost } from './notices.ts';
 import { markSent, markUnsent, nextOutgoing, unsent } from './outgoing.ts';
 import { noteChange, receive } from './receive.ts';
+import { lackOfRoom } from './room.ts';
 import type { Database, Schema } from './schema.ts';
 import { keepSetting, ping, setting, settingOnce } from './settings.ts';
 import { sqliteDialect } from './sqlite-dialect.ts';
 import { nextTicketId, tickets, ticketStory } from './tickets.ts';
 import { dueTimers, nextTimer } from './timers.ts';
 import { changesOf, commitTicket, commitTurn } from './turns.ts';
+import { unfitFile } from './unfit.ts';
 import { wrongProofs } from './wrong-proofs.ts';
-
-/** How long opening waits for another process, in ms; afterwards the dialect does the waiting. */
-const BUSY_WHILE_OPENING = 5000;
 
 /**
  * Opens (or makes) the database at `path`, or one in memory for `:memory:`.
- * Throws UsageError where it cannot be used: one sentence that says what to do.
+ * Throws RefusedError where it cannot be used: one sentence that says what to do.
  */
 export async function openSqliteStore(options: { path: string; log?: Log }): Promise<Store> {
-  const db = new Kysely<Schema>({ dialect: sqliteDialect(openDatabase(options.path)) });
+  const { path, log: report = silentLog } = options;
+  const keeping = createKeeping(report);
+  const database = await openDatabase(path);
+  const db = new Kysely<Schema>({ dialect: sqliteDialect(database, keeping) });
   try {
     await migrate(db);
   } catch (error) {
     await db.destroy();
-    throw error;
+    throw error instanceof UnreachableError ? unfitFile(path, error.cause) : error;
   }
-  return storeOf(db, options.log ?? silentLog);
+  const folder = path === ':memory:' ? null : dirname(path);
+  return storeOf(db, report, async () => {
+    await ping(db);
+    const trouble = keeping.trouble() ?? (await lackOfRoom(folder));
+    if (trouble !== null) throw new UnreachableError(trouble);
+  });
 }
 
-function openDatabase(path: string): Sqlite.Database {
-  let database: Sqlite.Database | undefined;
-  try {
-    if (path !== ':memory:') makeFile(path);
-    database = new Sqlite(path, { timeout: BUSY_WHILE_OPENING });
-    database.pragma('journal_mode = wal');
-    database.pragma('synchronous = full');
-    database.pragma('foreign_keys = on');
-    database.pragma('busy_timeout = 0');
-    return database;
-  } catch (error) {
-    database?.close();
-    throw new UsageError(
-      `The database ${path} cannot be opened (${messageOf(error)}): choose another DATA_DIR, or put the file right.`,
-    );
-  }
-}
-
-/** Readable by its owner alone: it holds what customers wrote. */
-function makeFile(path: string): void {
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-  closeSync(openSync(path, 'a', 0o600));
-}
-
-function storeOf(db: Database, report: Log): Store {
+function storeOf(db: Database, report: Log, mustKeep: () => Promise<void>): Store {
   const changes = createChanges(report);
   return {
     async receive(message, at) {
@@ -89,9 +74,10 @@ function storeOf(db: Database, report: Log): Store {
       const conversation = await markSent(db, seq, at);
       if (conversation !== null) changes.tell({ kind: 'delivered', conversation });
     },
-    async markUnsent(seq, error, retryAt) {
-      const conversation = await markUnsent(db, seq, error, retryAt);
-      if (conversation !== null && retryAt === null) changes.tell({ kind: 'delivered', conversation });
+    async markUnsent(seq, error, then) {
+      const conversation = await markUnsent(db, seq, error, then);
+      if (conversation !== null && 'givenUpAt' in then)
+        changes.tell({ kind: 'delivered', conversation }, { kind: 'notice' });
     },
     async nextDue(what) {
       const outgoing = what === 'timers' ? null : await nextOutgoing(db);
@@ -127,13 +113,23 @@ function storeOf(db: Database, report: Log): Store {
 
     ...deskStore(db),
 
+    async note(notice, at) {
+      await db.transaction().execute((tx) => note(tx, notice, at));
+      changes.tell({ kind: 'notice' });
+    },
+    notices: (since) => notices(db, since),
+    saveNoticePost: (id, post) => saveNoticePost(db, id, post),
+    contact: (channel, id) => contact(db, channel, id),
+    contacts: (channel, by) => contacts(db, channel, by),
+    keepContact: (record) => keepContact(db, record),
+
     audit: (entry) => audit(db, entry),
     setting: (key) => setting(db, key),
     settingOnce: (key, value) => settingOnce(db, key, value),
     keepSetting: (key, value) => keepSetting(db, key, value),
 
     ledger: (at, patience) => ledger(db, at, patience),
-    ping: () => ping(db),
+    ping: mustKeep,
     subscribe: (listener) => changes.subscribe(listener),
     close: () => db.destroy(),
   };

@@ -2,25 +2,27 @@ import { setTimeout } from 'node:timers/promises';
 import Sqlite from 'better-sqlite3';
 import { CompiledQuery, SqliteDialect, SqliteDriver } from 'kysely';
 import type { DatabaseConnection, Driver, QueryResult, SqliteDatabase, SqliteStatement } from 'kysely';
+import type { Keeping } from './keeping.ts';
 
 /**
- * Kysely's SQLite, with three habits of its own: statements are prepared once, a
- * transaction asks for the write lock at its start, and a lock that another holds is waited for without blocking the process.
+ * Kysely's SQLite, with four habits of its own: statements are prepared once, a
+ * transaction asks for the write lock at its start, a lock that another holds is waited for without blocking the process,
+ * and what the disk refuses is told to `keeping`.
  */
-export function sqliteDialect(database: Sqlite.Database): SqliteDialect {
-  return new WritingDialect({ database: preparedOnce(database) });
+export function sqliteDialect(database: Sqlite.Database, keeping: Keeping): SqliteDialect {
+  return new WritingDialect({ database: preparedOnce(database) }, database, keeping);
 }
 
 class WritingDialect extends SqliteDialect {
-  readonly #config: { database: SqliteDatabase };
+  readonly #makeDriver: () => Driver;
 
-  constructor(config: { database: SqliteDatabase }) {
+  constructor(config: { database: SqliteDatabase }, database: Sqlite.Database, keeping: Keeping) {
     super(config);
-    this.#config = config;
+    this.#makeDriver = () => new WritingDriver(config, database, keeping);
   }
 
   override createDriver(): Driver {
-    return new WritingDriver(this.#config);
+    return this.#makeDriver();
   }
 }
 
@@ -29,16 +31,50 @@ class WritingDialect extends SqliteDialect {
  * it would wait; one that begins as a writer waits its turn instead.
  */
 class WritingDriver extends SqliteDriver {
-  #patient: DatabaseConnection | undefined;
+  readonly #database: Sqlite.Database;
+  readonly #keeping: Keeping;
+  #watched: DatabaseConnection | undefined;
+
+  constructor(config: { database: SqliteDatabase }, database: Sqlite.Database, keeping: Keeping) {
+    super(config);
+    this.#database = database;
+    this.#keeping = keeping;
+  }
 
   override async acquireConnection(): Promise<DatabaseConnection> {
-    this.#patient ??= patient(await super.acquireConnection());
-    return this.#patient;
+    this.#watched ??= watched(patient(await super.acquireConnection()), this.#database, this.#keeping);
+    return this.#watched;
   }
 
   override async beginTransaction(connection: DatabaseConnection): Promise<void> {
     await connection.executeQuery(CompiledQuery.raw('begin immediate'));
   }
+
+  /** A disk that is full has undone the transaction already; undoing it again would hide the reason. */
+  override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+    if (this.#database.inTransaction) await super.rollbackTransaction(connection);
+  }
+}
+
+/** Tells `keeping` what failed, and what is on disk. */
+function watched(connection: DatabaseConnection, database: Sqlite.Database, keeping: Keeping): DatabaseConnection {
+  let wrote = false;
+  return {
+    async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
+      try {
+        const result = await connection.executeQuery<R>(query);
+        wrote ||= (result.numAffectedRows ?? 0n) > 0n;
+        if (wrote && !database.inTransaction) {
+          keeping.kept();
+          wrote = false;
+        }
+        return result;
+      } catch (error) {
+        throw keeping.explain(error);
+      }
+    },
+    streamQuery: (query, chunkSize) => connection.streamQuery(query, chunkSize),
+  };
 }
 
 /** How long a writer waits for another one to finish, and how long between two looks; in ms. */

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { join, resolve } from 'node:path';
+import { createAnnouncer } from './announcer.ts';
 import type { SlackDeps, SlackPlatform } from './channels/slack/platform.ts';
 import { createWebchat } from './channels/webchat/webchat.ts';
 import { createWechat } from './channels/wechat/wechat.ts';
@@ -7,12 +8,12 @@ import type { Config, SlackConfig } from './config.ts';
 import { createInProcessCoordination } from './coordination/in-process.ts';
 import type { Channel } from './core/channel.ts';
 import { systemClock, type Clock } from './core/clock.ts';
-import type { Announce, DeskDirectory } from './core/desk.ts';
 import { messageOf } from './core/errors.ts';
 import { channelOf } from './core/message.ts';
 import type { Log } from './core/log.ts';
 import type { Records } from './core/records.ts';
 import type { Store } from './core/store.ts';
+import { deskDirectory } from './desk-directory.ts';
 import { startInbox } from './delivery/inbox.ts';
 import { startOutbox } from './delivery/outbox.ts';
 import { startTimers } from './delivery/timers.ts';
@@ -25,9 +26,7 @@ import type { Knowledge } from './knowledge/knowledge.ts';
 import { liveKnowledge, type LiveKnowledge } from './knowledge/live.ts';
 import { formatProblem } from './knowledge/problem.ts';
 import { createRecords } from './records/records.ts';
-import { promiseOf } from './replying/promise.ts';
-import { createReplier, readState, type ReplierOptions } from './replying/replier.ts';
-import { botName, sayEngine } from './replying/turn-commit.ts';
+import { createReplier, type ReplierOptions } from './replying/replier.ts';
 import { openSqliteStore } from './store/open-sqlite.ts';
 import { wechatPolicyOf } from './wechat-policy.ts';
 
@@ -120,8 +119,8 @@ export async function start(config: Config, log: Log, tell: (line: string) => vo
     store,
     clock,
     log,
-    directory: directoryOf(() => live.current()),
-    announce: announcer(store, () => live.current(), log),
+    directory: deskDirectory(() => live.current()),
+    announce: createAnnouncer({ store, knowledge: () => live.current(), clock, log }),
     editSent: editor(channels),
   };
   const slackDesk = slack === null ? null : await openSlackDesk(slack, atDesks, () => live.current(), tell);
@@ -266,36 +265,4 @@ async function readiness(store: Store, live: LiveKnowledge, errors: () => number
   } catch (error) {
     return { ok: false, detail: { database: messageOf(error), ...detail } };
   }
-}
-
-function directoryOf(knowledge: () => Knowledge): DeskDirectory {
-  return {
-    desks: () =>
-      Object.entries(knowledge().desks.desks).map(([id, { title, slack_channel }]) => ({ id, title, slack_channel })),
-    agents: () => knowledge().desks.agents,
-    botName: () => botName(knowledge()),
-    agent: (number) => knowledge().desks.agents.find((agent) => agent.number === number) ?? null,
-    promise: (desk, at) => promiseOf(knowledge(), desk, 'reply', at).toISOString(),
-  };
-}
-
-/** Words what a desk tells a customer, in that customer's language. A phrase that fails costs the words, never the agent's work. */
-function announcer(store: Store, knowledge: () => Knowledge, log: Log): Announce {
-  return async (what, ticket, extra) => {
-    const known = knowledge();
-    try {
-      const conversation = await store.conversation(ticket.conversation);
-      if (conversation === null) return '';
-      const title = known.desks.desks[ticket.desk]?.title ?? ticket.desk;
-      const agent = {
-        name: ticket.owner?.name ?? extra['name'] ?? '',
-        number: ticket.owner?.agent ?? extra['agent'] ?? '',
-      };
-      const values = { ticket, desk: { id: ticket.desk, title }, agent, result: null, reason: null, ...extra };
-      return sayEngine(known, readState(conversation, log), `ticket.${what}`, { ...values, agent }, systemClock.now());
-    } catch (error) {
-      log.error({ ticket: ticket.id, what, error: messageOf(error) }, 'an announcement could not be worded');
-      return '';
-    }
-  };
 }

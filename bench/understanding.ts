@@ -5,6 +5,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import MiniSearch from 'minisearch';
+import { learn } from '../src/understanding/learn.ts';
 import { normalise } from '../src/understanding/normalise.ts';
 import { createRecogniser } from '../src/understanding/recogniser.ts';
 import { sequence } from '../src/understanding/sequence.ts';
@@ -31,7 +32,7 @@ const contestants: readonly Contestant[] = [
       const examples = new Map(
         [...Map.groupBy(lines, ([, label]) => label)].map(([label, own]) => [label, own.map(([text]) => read(text))]),
       );
-      const { recognise } = createRecogniser(examples, [], false);
+      const { recognise } = createRecogniser(learn(examples, [], false));
       return (text) => recognise(read(text), 1)[0]?.intent;
     },
   },

@@ -11,6 +11,7 @@ import {
   retrievalOf,
   type Tried,
 } from '../understanding/figures.ts';
+import { learn } from '../understanding/learn.ts';
 import { normalise } from '../understanding/normalise.ts';
 import { createRecogniser } from '../understanding/recogniser.ts';
 
@@ -101,7 +102,7 @@ function recognition(
     if (OUTSIDE.has(label)) chatter.push(read(text));
     else if (!examples.get(label)?.push(read(text))) examples.set(label, [read(text)]);
   }
-  const { recognise, floor } = createRecogniser(examples, chatter, false);
+  const { recognise, floor } = createRecogniser(learn(examples, chatter, false));
   const seconds = (performance.now() - started) / 1000;
 
   const times: number[] = [];

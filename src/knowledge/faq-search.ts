@@ -1,7 +1,7 @@
 import { dayOf } from '../core/day.ts';
 import { featuresOf } from '../understanding/features.ts';
-import { createNearest } from '../understanding/nearest.ts';
-import { createSpace, createVocabulary, type Vector } from '../understanding/vectors.ts';
+import { createNearest, learnPostings } from '../understanding/nearest.ts';
+import { createSpace, createVocabulary, learnSpace, type Vector } from '../understanding/vectors.ts';
 import type { FaqEntry } from './knowledge.ts';
 
 /** What a search needs to know of an entry. */
@@ -33,12 +33,16 @@ export function createFaqSearch<E extends Searchable>(
     [entry.question, ...entry.similar].map((text) => ({ index, bag: vocabulary.learn(readingOf(text)) })),
   );
   const vectorOf = createSpace(
-    wordings.map(({ bag }) => bag),
-    vocabulary.size(),
+    learnSpace(
+      wordings.map(({ bag }) => bag),
+      vocabulary.size(),
+    ),
   );
   const likenessOf = createNearest(
-    wordings.map(({ bag }) => vectorOf(bag)),
-    vocabulary.size(),
+    learnPostings(
+      wordings.map(({ bag }) => vectorOf(bag)),
+      vocabulary.size(),
+    ),
   );
   const entryOf = Int32Array.from(wordings, ({ index }) => index);
   const answers = entries.map(({ answer }) => new Set(vocabulary.read(readingOf(answer)).places));

@@ -15,8 +15,8 @@ export type Judge = (evidence: Evidence) => number;
 const BELIEF = 20;
 const STEPS = 300;
 
-/** Logistic regression from `prior` (bias last), drawn away from it by the trials. Deterministic. */
-export function calibrate(trials: readonly Trial[], prior: readonly number[]): Judge {
+/** Logistic regression from `prior` (bias last), drawn away from it by the trials: its weights. Deterministic. */
+export function calibrate(trials: readonly Trial[], prior: readonly number[]): Float64Array {
   const weights = Float64Array.from(prior);
   const slope = new Float64Array(prior.length);
   const bias = prior.length - 1;
@@ -31,6 +31,11 @@ export function calibrate(trials: readonly Trial[], prior: readonly number[]): J
     }
     for (let i = 0; i < slope.length; i++) weights[i]! -= (2 * slope[i]!) / total;
   }
+  return weights;
+}
+
+/** Judges by the weights that `calibrate` found. */
+export function createJudge(weights: Float64Array): Judge {
   return (evidence) => probability(weights, evidence);
 }
 

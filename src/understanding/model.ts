@@ -1,8 +1,9 @@
-import { createNearest, nearestByClass } from './nearest.ts';
-import { trainSoftmax } from './softmax.ts';
-import { createSpace } from './vectors.ts';
+import { createNearest, learnPostings, nearestByClass } from './nearest.ts';
+import { createScorer, trainSoftmax } from './softmax.ts';
+import { createSpace, learnSpace } from './vectors.ts';
 import type { Evidence } from './calibration.ts';
-import type { Bag } from './vectors.ts';
+import type { Postings } from './nearest.ts';
+import type { Bag, Space } from './vectors.ts';
 
 /** How much the nearest example counts beside the trained weights where examples are many; chosen on held-out examples. */
 const NEARNESS = 0.8;
@@ -13,7 +14,6 @@ const NEARNESS_FROM = 20;
 const COMMON = { least: 200, share: 1 / 12 };
 
 export interface Sample {
-  readonly text: string;
   readonly bag: Bag;
   /** Number of the intent; the number of intents for chatter. */
   readonly label: number;
@@ -39,19 +39,40 @@ export interface Model {
   explain(bag: Bag, label: number): Reasons;
 }
 
-/** What the trained weights and the nearest examples say together. */
-export function trainModel(samples: readonly Sample[], intents: number, dimensions: number): Model {
-  const vectorOf = createSpace(
+/** What training leaves. Plain: it can be kept and sent. */
+export interface TrainedModel {
+  readonly intents: number;
+  /** The intents, and one more where there is chatter. */
+  readonly classes: number;
+  readonly space: Space;
+  /** As `trainSoftmax` made them. */
+  readonly weights: Float32Array;
+  readonly postings: Postings;
+  /** Of each sample. */
+  readonly labels: Int32Array;
+}
+
+export function trainModel(samples: readonly Sample[], intents: number, dimensions: number): TrainedModel {
+  const space = learnSpace(
     samples.map(({ bag }) => bag),
     dimensions,
   );
+  const vectorOf = createSpace(space);
   const vectors = samples.map(({ bag }) => vectorOf(bag));
   const labels = Int32Array.from(samples, ({ label }) => label);
-  const foreign = labels.includes(intents);
-  const classes = intents + (foreign ? 1 : 0);
-  const scorer = trainSoftmax(vectors, labels, classes, dimensions);
-  const likenessOf = createNearest(vectors, dimensions, Math.max(COMMON.least, samples.length * COMMON.share));
-  const each = samples.length / classes;
+  const classes = intents + (labels.includes(intents) ? 1 : 0);
+  const weights = trainSoftmax(vectors, labels, classes, dimensions);
+  const common = Math.max(COMMON.least, samples.length * COMMON.share);
+  return { intents, classes, space, weights, postings: learnPostings(vectors, dimensions, common), labels };
+}
+
+/** What the trained weights and the nearest examples say together. */
+export function createModel({ intents, classes, space, weights, postings, labels }: TrainedModel): Model {
+  const vectorOf = createSpace(space);
+  const scorer = createScorer(weights, classes);
+  const likenessOf = createNearest(postings);
+  const foreign = classes > intents;
+  const each = labels.length / classes;
   const nearness = (NEARNESS * each) / (each + NEARNESS_FROM);
 
   function judge(bag: Bag): Verdict {

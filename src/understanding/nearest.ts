@@ -3,10 +3,18 @@ import type { Vector } from './vectors.ts';
 /** For each example its likeness (cosine, 0..1) to a vector. The array is used again by the next call. */
 export type Likeness = (vector: Vector) => Float32Array;
 
-/** Of features that more examples than `common` have nothing is counted. */
-export function createNearest(vectors: readonly Vector[], dimensions: number, common = Infinity): Likeness {
-  const { starts, examples, values } = invert(vectors, dimensions, common);
-  const likeness = new Float32Array(vectors.length);
+/** For each feature the examples that have it and how much it weighs there, one behind the other. Plain: it can be kept and sent. */
+export interface Postings {
+  /** How many examples there are. */
+  readonly size: number;
+  /** Where each feature's examples begin; one more at the end. */
+  readonly starts: Int32Array;
+  readonly examples: Int32Array;
+  readonly values: Float32Array;
+}
+
+export function createNearest({ size, starts, examples, values }: Postings): Likeness {
+  const likeness = new Float32Array(size);
   return (vector) => {
     likeness.fill(0);
     for (let i = 0; i < vector.places.length; i++) {
@@ -28,12 +36,8 @@ export function nearestByClass(likeness: Float32Array, labels: Int32Array, class
   return best;
 }
 
-/** For each feature the examples that have it, one behind the other. */
-function invert(
-  vectors: readonly Vector[],
-  dimensions: number,
-  common: number,
-): { starts: Int32Array; examples: Int32Array; values: Float32Array } {
+/** Features that more examples than `common` have are left out. */
+export function learnPostings(vectors: readonly Vector[], dimensions: number, common = Infinity): Postings {
   const starts = new Int32Array(dimensions + 1);
   for (const { places } of vectors) for (const place of places) starts[place + 1]!++;
   const counts = starts.slice(1).map((count) => (count > common ? 0 : count));
@@ -50,5 +54,5 @@ function invert(
       values[at] = vector.values[i]!;
     }
   }
-  return { starts, examples, values };
+  return { size: vectors.length, starts, examples, values };
 }

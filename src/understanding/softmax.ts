@@ -24,14 +24,15 @@ const ENOUGH = 0.001;
 
 /**
  * Multinomial logistic regression by stochastic gradient descent. The weights of all classes stand side by side for each
- * feature, so that a step runs through memory in order. Deterministic: examples are shuffled from a fixed seed.
+ * feature, so that a step runs through memory in order; the biases come last. Deterministic: examples are shuffled from
+ * a fixed seed.
  */
 export function trainSoftmax(
   vectors: readonly Vector[],
   labels: Int32Array,
   classes: number,
   dimensions: number,
-): Scorer {
+): Float32Array {
   const weights = new Float32Array((dimensions + 1) * classes);
   const bias = dimensions * classes;
   const scores = new Float64Array(classes);
@@ -64,6 +65,12 @@ export function trainSoftmax(
       for (let w = 0; w < count; w++) weights[bias + wrong[w]!]! -= BIAS_STEP * step * gaps[w]!;
     }
   }
+  return weights;
+}
+
+/** Scores by the weights that `trainSoftmax` made for so many classes. */
+export function createScorer(weights: Float32Array, classes: number): Scorer {
+  const bias = weights.length - classes;
   return {
     score(vector) {
       const result = new Float64Array(classes);

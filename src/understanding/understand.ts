@@ -4,6 +4,7 @@ import { createExtractor } from './entities/extract.ts';
 import { maskEntities } from './features.ts';
 import { moodOf } from './mood.ts';
 import { normalise } from './normalise.ts';
+import { learn, type Learned } from './learn.ts';
 import { createRecogniser } from './recogniser.ts';
 import { requestsOf } from './requests.ts';
 import { signalsOf } from './signals.ts';
@@ -18,19 +19,28 @@ export interface Understander extends Understand {
   readonly explain: (text: string, now: Date) => Explanation;
 }
 
-/** Trains on the examples. Throws where the waybill pattern is not RE2. */
-export function createUnderstander(options: UnderstanderOptions): Understander {
+/** Trains on the examples; null where there is nothing to learn. Takes seconds where they are many. Throws where the waybill pattern is not RE2. */
+export function learnExamples(options: UnderstanderOptions): Learned | null {
   const extract = createExtractor(options);
   const read = (example: string): string => {
     const { text } = normalise(example, options.maxLength);
     return maskEntities(text, extract(text, SOME_DAY));
   };
   const general = options.outOfScope.length === 0;
-  const recogniser = createRecogniser(
+  return learn(
     new Map([...options.examples].map(([intent, examples]) => [intent, examples.map(read)])),
     (general ? CHATTER : options.outOfScope).map(read),
     general,
   );
+}
+
+/** Understands by what was learned from the same options, which may be kept from before. Throws where the waybill pattern is not RE2. */
+export function createUnderstander(
+  options: UnderstanderOptions,
+  learned: Learned | null = learnExamples(options),
+): Understander {
+  const extract = createExtractor(options);
+  const recogniser = createRecogniser(learned);
   const understand: Understand = (raw, now) => {
     const { text, language, script } = normalise(raw, options.maxLength);
     const entities = extract(text, now);

@@ -14,8 +14,9 @@ export interface Vocabulary {
   names(): readonly string[];
 }
 
-export function createVocabulary(): Vocabulary {
-  const places = new Map<string, number>();
+/** Begins with the features given, numbered from 0. */
+export function createVocabulary(names: readonly string[] = []): Vocabulary {
+  const places = new Map(names.map((name, place) => [name, place]));
   return {
     learn(features) {
       for (const feature of features) if (!places.has(feature)) places.set(feature, places.size);
@@ -42,12 +43,22 @@ export interface Vector {
   readonly known: number;
 }
 
-/** Learns from some bags how telling each feature is: the rarer, the more. What none of them has counts as unseen. */
-export function createSpace(bags: readonly Bag[], dimensions: number): (bag: Bag) => Vector {
+/** How many of the bags learned from have each feature. Plain: it can be kept and sent. */
+export interface Space {
+  readonly counts: Int32Array;
+  readonly bags: number;
+}
+
+export function learnSpace(bags: readonly Bag[], dimensions: number): Space {
   const counts = new Int32Array(dimensions);
   for (const { places } of bags) for (const place of places) counts[place]!++;
-  const weights = Float32Array.from(counts, (count) => 1 + Math.log((1 + bags.length) / (1 + count)));
-  const rarest = 1 + Math.log(1 + bags.length);
+  return { counts, bags: bags.length };
+}
+
+/** Weighs each feature by how telling it is: the rarer, the more. What no bag learned from has counts as unseen. */
+export function createSpace({ counts, bags }: Space): (bag: Bag) => Vector {
+  const weights = Float32Array.from(counts, (count) => 1 + Math.log((1 + bags) / (1 + count)));
+  const rarest = 1 + Math.log(1 + bags);
   return (bag) => {
     const places = bag.places.filter((place) => counts[place]! > 0);
     let square = 0;

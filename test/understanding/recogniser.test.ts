@@ -1,14 +1,15 @@
 import { describe, expect, it } from 'vitest';
+import { learn } from '../../src/understanding/learn.ts';
 import { createRecogniser } from '../../src/understanding/recogniser.ts';
-import { trainSoftmax } from '../../src/understanding/softmax.ts';
-import { createSpace, createVocabulary } from '../../src/understanding/vectors.ts';
+import { createScorer, trainSoftmax } from '../../src/understanding/softmax.ts';
+import { createSpace, createVocabulary, learnSpace } from '../../src/understanding/vectors.ts';
 import { examples, now, understand } from './freight.ts';
 
 describe('trainSoftmax', () => {
   const vocabulary = createVocabulary();
   const bags = ['a x', 'a y', 'b x', 'b y'].map((text) => vocabulary.learn(new Set(text.split(' '))));
-  const vectorOf = createSpace(bags, vocabulary.size());
-  const scorer = trainSoftmax(bags.map(vectorOf), Int32Array.of(0, 0, 1, 1), 2, vocabulary.size());
+  const vectorOf = createSpace(learnSpace(bags, vocabulary.size()));
+  const scorer = createScorer(trainSoftmax(bags.map(vectorOf), Int32Array.of(0, 0, 1, 1), 2, vocabulary.size()), 2);
 
   it('gives logarithms of probabilities that sum to one, the right class first', () => {
     const scores = scorer.score(vectorOf(bags[3]!));
@@ -36,12 +37,12 @@ describe('createRecogniser', () => {
   });
 
   it('is never sure of a line of its own chatter, however it is drawn out', () => {
-    const { recognise } = createRecogniser(examples, ['哈哈哈', '呵呵'], false);
+    const { recognise } = createRecogniser(learn(examples, ['哈哈哈', '呵呵'], false));
     expect(recognise('哈哈哈哈哈哈', 1)[0]?.confidence).toBeLessThan(0.1);
   });
 
   it('knows from unknown words alone that a message may be anything', () => {
-    const { recognise } = createRecogniser(examples, [], false);
+    const { recognise } = createRecogniser(learn(examples, [], false));
     const sure = recognise('货款什么时候到账', 1)[0]?.confidence ?? 0;
     expect(recognise('珠穆朗玛峰海拔', 1)[0]?.confidence ?? 0).toBeLessThan(sure / 2);
   });

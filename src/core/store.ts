@@ -1,4 +1,5 @@
 import type { Receipt } from './channel.ts';
+import type { ContactRecord } from './contact.ts';
 import type { DeskStore } from './desk-store.ts';
 import type {
   Attachment,
@@ -9,6 +10,7 @@ import type {
   OutgoingDraft,
   OutgoingMessage,
 } from './message.ts';
+import type { Notice, NoticeDraft, NoticePost } from './notice.ts';
 import type { Ledger, Outcome } from './outcome.ts';
 import type { Ticket, TicketEvent, TicketStatus, TicketStory } from './ticket.ts';
 
@@ -73,6 +75,8 @@ export interface TurnCommit {
   readonly disclosed?: readonly string[];
   /** Messages carried over into other conversations of the same customer, as if written there. */
   readonly forwards?: readonly InboundMessage[];
+  /** Words to the desk that belong to no ticket. */
+  readonly notices?: readonly NoticeDraft[];
   /** A timer this turn answers: taken off in the same transaction; `stale` where it is no longer due at `at`. */
   readonly firedTimer?: string;
 }
@@ -123,8 +127,12 @@ export interface Store extends DeskStore {
   /** What a channel must still send, in order of seq, due at `at`, at most one a conversation (the oldest unsent). */
   unsent(at: string, limit: number): Promise<readonly OutgoingMessage[]>;
   markSent(seq: number, at: string): Promise<void>;
-  /** `retryAt` null: given up, with the reason. */
-  markUnsent(seq: number, error: string, retryAt: string | null): Promise<void>;
+  /** To be tried again, or given up: then the desk gets a word (`ambiguous` where the reason begins so). Times are ISO 8601. */
+  markUnsent(
+    seq: number,
+    error: string,
+    then: { readonly retryAt: string } | { readonly givenUpAt: string },
+  ): Promise<void>;
   /** When the earliest unsent message or timer (or of the one kind named) falls due; null when there is none. */
   nextDue(what?: 'outgoing' | 'timers'): Promise<string | null>;
 
@@ -163,6 +171,21 @@ export interface Store extends DeskStore {
   putAttachment(conversation: ConversationId, attachment: Attachment, bytes: Uint8Array): Promise<void>;
   attachment(id: string): Promise<{ attachment: Attachment; conversation: ConversationId; bytes: Uint8Array } | null>;
 
+  /** A word to the desk that belongs to no ticket; the same message is told of once. */
+  note(notice: NoticeDraft, at: string): Promise<void>;
+  /** Those that something was added to since `since` (ISO 8601), newest first. */
+  notices(since: string): Promise<readonly Notice[]>;
+  saveNoticePost(id: number, post: NoticePost): Promise<void>;
+
+  contact(channel: string, id: string): Promise<ContactRecord | null>;
+  /** All that have this handle or this remark (empty ones match nobody), or belong to this person; the last seen first. */
+  contacts(
+    channel: string,
+    by: Partial<Pick<ContactRecord, 'handle' | 'remark' | 'person'>>,
+  ): Promise<readonly ContactRecord[]>;
+  /** Puts it in, or changes it (same channel and id). */
+  keepContact(record: ContactRecord): Promise<void>;
+
   audit(entry: AuditEntry): Promise<void>;
   /** A small value kept for the program itself, e.g. a signing secret. */
   setting(key: string): Promise<string | null>;
@@ -186,4 +209,5 @@ export type StoreChange =
   /** A message arrived, or was given up. */
   | { readonly kind: 'delivered'; readonly conversation: ConversationId }
   | { readonly kind: 'ticket'; readonly ticket: string; readonly conversation: ConversationId }
+  | { readonly kind: 'notice' }
   | { readonly kind: 'timer' };

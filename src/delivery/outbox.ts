@@ -50,17 +50,18 @@ export function startOutbox(deps: {
     const facts = { seq, conversation, attempts: message.attempts + 1, ...faultOf(error) };
     if (error instanceof RefusedError) {
       log.error(facts, 'a channel refused a message: given up');
-      await store.markUnsent(seq, `${error.code}: ${error.message}`, null);
+      await store.markUnsent(seq, `${error.code}: ${error.message}`, { givenUpAt: new Date(now).toISOString() });
       return;
     }
     const [line] = await store.log(conversation, seq - 1, 1);
     if (line && now - Date.parse(line.at) >= GIVE_UP_AFTER) {
       log.error(facts, 'a message could not be sent for a day: given up');
-      await store.markUnsent(seq, messageOf(error), null);
+      await store.markUnsent(seq, messageOf(error), { givenUpAt: new Date(now).toISOString() });
       return;
     }
     log.warn(facts, 'a message could not be sent: trying again later');
-    await store.markUnsent(seq, messageOf(error), new Date(now + pauseAfter(message.attempts, error)).toISOString());
+    const retryAt = new Date(now + pauseAfter(message.attempts, error)).toISOString();
+    await store.markUnsent(seq, messageOf(error), { retryAt });
   }
 
   /** What was sent must be marked, or it is sent twice: tries until the store keeps it. */

@@ -1,12 +1,16 @@
 import { sql } from 'kysely';
-import type { ConversationId, OutgoingMessage } from '../core/message.ts';
+import { channelOf, type ConversationId, type OutgoingMessage } from '../core/message.ts';
+import type { Store } from '../core/store.ts';
 import { instant } from './instant.ts';
 import { inward } from './literals.ts';
 import { outgoing } from './message-row.ts';
+import { note } from './notices.ts';
 import type { Database } from './schema.ts';
 
 /** Characters of a reason that are kept. */
 const REASON_LENGTH = 500;
+/** What the reason begins with where nobody knows whether the message arrived. */
+const AMBIGUOUS = 'ambiguous';
 
 /** The oldest message of each conversation that is still to be sent: nothing overtakes it. */
 const heads = sql<number>`(select min(seq) from messages where delivery = 'queued' group by conversation)`;
@@ -55,17 +59,24 @@ export async function markUnsent(
   db: Database,
   seq: number,
   error: string,
-  retryAt: string | null,
+  then: Parameters<Store['markUnsent']>[2],
 ): Promise<ConversationId | null> {
-  const next = retryAt === null ? { delivery: 'given_up' as const } : { next_at: instant(retryAt) };
-  const row = await db
-    .updateTable('messages')
-    .set((eb) => ({ ...next, attempts: eb('attempts', '+', 1), delivery_error: error.slice(0, REASON_LENGTH) }))
-    .where('seq', '=', seq)
-    .where('delivery', '=', 'queued')
-    .returning('conversation')
-    .executeTakeFirst();
-  return (row?.conversation as ConversationId | undefined) ?? null;
+  const next = 'retryAt' in then ? { next_at: instant(then.retryAt) } : { delivery: 'given_up' as const };
+  return db.transaction().execute(async (tx) => {
+    const row = await tx
+      .updateTable('messages')
+      .set((eb) => ({ ...next, attempts: eb('attempts', '+', 1), delivery_error: error.slice(0, REASON_LENGTH) }))
+      .where('seq', '=', seq)
+      .where('delivery', '=', 'queued')
+      .returning('conversation')
+      .executeTakeFirst();
+    const conversation = (row?.conversation as ConversationId | undefined) ?? null;
+    if (conversation !== null && 'givenUpAt' in then) {
+      const kind = error.startsWith(AMBIGUOUS) ? 'ambiguous' : 'undelivered';
+      await note(tx, { channel: channelOf(conversation), kind, about: [{ conversation, seq }] }, then.givenUpAt);
+    }
+    return conversation;
+  });
 }
 
 export async function nextOutgoing(db: Database): Promise<string | null> {

@@ -1,4 +1,5 @@
 import type { Generated, Kysely } from 'kysely';
+import type { NoticeKind } from '../core/notice.ts';
 
 /**
  * The tables as TypeScript sees them. Times are ISO 8601 in UTC wherever they are compared; truth values are 0 and 1;
@@ -24,10 +25,32 @@ export interface Schema {
     at: string;
   };
   readonly held_answers: HeldAnswerTable;
+  readonly notices: NoticeTable;
+  readonly notice_messages: { notice: number; conversation: string; seq: number };
+  readonly contacts: ContactTable;
   readonly counters: { name: string; value: number };
 }
 
 export type Database = Kysely<Schema>;
+
+export interface NoticeTable {
+  id: Generated<number>;
+  channel: string;
+  kind: NoticeKind;
+  at: string;
+  last_at: string;
+  detail: string;
+  post_json: string | null;
+}
+
+interface ContactTable {
+  channel: string;
+  id: string;
+  person: string;
+  handle: string;
+  remark: string;
+  seen_at: string;
+}
 
 interface ConversationTable {
   id: string;

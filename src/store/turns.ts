@@ -5,6 +5,7 @@ import { audit } from './audit.ts';
 import { instant } from './instant.ts';
 import { inward } from './literals.ts';
 import { outgoingRow } from './message-row.ts';
+import { note } from './notices.ts';
 import { receiveIn } from './receive.ts';
 import type { Database } from './schema.ts';
 import { addTicketEvents, putTicket } from './tickets.ts';
@@ -43,6 +44,7 @@ export async function commitTurn(db: Database, turn: TurnCommit): Promise<Commit
     for (const waybill of turn.disclosed ?? []) {
       await audit(tx, { at: turn.at, by: 'bot', action: 'disclosed', subject: `${turn.conversation} ${waybill}` });
     }
+    for (const notice of turn.notices ?? []) await note(tx, notice, turn.at);
     for (const message of turn.forwards ?? []) await receiveIn(tx, message, turn.at);
   });
 }
@@ -82,6 +84,7 @@ export function changesOf(turn: TurnCommit): readonly StoreChange[] {
     ...(turn.forwards ?? []).map((message) => ({ kind: 'received' as const, conversation: message.conversation })),
     ...turn.tickets.map((ticket) => ({ kind: 'ticket' as const, ticket: ticket.id, conversation })),
     ...(timers ? [{ kind: 'timer' as const }] : []),
+    ...((turn.notices ?? []).length > 0 ? [{ kind: 'notice' as const }] : []),
   ];
 }
 

@@ -82,10 +82,10 @@ export function describeDeskStore(current: () => Store): void {
       const heard: string[] = [];
       store.subscribe(({ kind }) => void heard.push(kind));
       await store.markSent(first!.seq, after(1));
-      await store.markUnsent(second!.seq, 'busy', after(9));
-      await store.markUnsent(second!.seq, 'blocked', null);
+      await store.markUnsent(second!.seq, 'busy', { retryAt: after(9) });
+      await store.markUnsent(second!.seq, 'blocked', { givenUpAt: noon });
       await store.markSent(first!.seq, after(2));
-      expect(heard).toEqual(['delivered', 'delivered']);
+      expect(heard).toEqual(['delivered', 'delivered', 'notice']);
       const amended = { seq: first!.seq, text: '明天到账' };
       await store.commitTicket({ ticket: { ...now, version: 3 }, events: [], outgoing: [], amended });
       expect(await store.log(alice, 0, 10)).toMatchObject([

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ConversationId } from '../../src/core/message.ts';
 import type { ConversationRecord, Store, StoreChange } from '../../src/core/store.ts';
 import { describeDeskStore } from './desk-store.ts';
+import { describeNotices } from './notices.ts';
 import { describeStoreWork } from './store-work.ts';
 import { after, alice, bob, message, noon, says, ticket, turn } from '../store/samples.ts';
 
@@ -228,10 +229,10 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
         await say(alice, 'a1', 'a2');
         await say(bob, 'b1');
         const [first] = await store.unsent(noon, 1);
-        await store.markUnsent(first?.seq ?? 0, 'busy', after(30));
+        await store.markUnsent(first?.seq ?? 0, 'busy', { retryAt: after(30) });
         expect(await sending(after(29))).toEqual(['b1']);
         expect(await store.unsent(after(30), 1)).toMatchObject([{ text: 'a1', attempts: 1 }]);
-        await store.markUnsent(first?.seq ?? 0, 'blocked', null);
+        await store.markUnsent(first?.seq ?? 0, 'blocked', { givenUpAt: noon });
         expect(await sending(after(30))).toEqual(['a2', 'b1']);
       });
 
@@ -243,7 +244,7 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
         expect(await store.nextDue()).toBe(after(100));
         await say(alice, 'a1');
         const [first] = await store.unsent(noon, 1);
-        await store.markUnsent(first?.seq ?? 0, 'busy', after(30));
+        await store.markUnsent(first?.seq ?? 0, 'busy', { retryAt: after(30) });
         expect(await store.nextDue()).toBe(after(30));
         expect(await store.nextDue('timers')).toBe(after(100));
         await store.markSent(first?.seq ?? 0, noon);
@@ -261,6 +262,7 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
 
     describeStoreWork(() => store);
     describeDeskStore(() => store);
+    describeNotices(() => store);
 
     describe('the rest', () => {
       it('keeps a file byte for byte', async () => {

@@ -142,7 +142,7 @@ export function createSlackDesk(deps: SlackDeskDeps): SlackDesk {
 
   function heard(change: StoreChange): void {
     if (change.kind === 'ticket') touch(change.ticket);
-    else if (change.kind !== 'timer') desk.aside(touchConversation(change.conversation));
+    else if (change.kind !== 'timer' && change.kind !== 'notice') desk.aside(touchConversation(change.conversation));
   }
 
   async function touchConversation(conversation: Extract<StoreChange, { kind: 'received' }>['conversation']) {

@@ -14,7 +14,8 @@ const LAG = 1_000_000;
 
 /**
  * Tells desk pages what changed, never what it says: the page reads that through the API. Events:
- * `hello` {}, `ticket` {"id","conversation"}, `conversation` {"conversation"} (a message in or out).
+ * `hello` {}, `ticket` {"id","conversation"}, `conversation` {"conversation"} (a message in or out),
+ * `notice` {}.
  */
 export function createChangeStream(
   store: Pick<Store, 'subscribe'>,
@@ -60,6 +61,8 @@ function eventOf(change: StoreChange): string | null {
     case 'outgoing':
     case 'delivered':
       return written('conversation', { conversation: change.conversation });
+    case 'notice':
+      return written('notice', {});
     case 'timer':
       return null;
   }

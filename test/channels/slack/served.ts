@@ -134,7 +134,8 @@ export async function serve({ slack: given, receive, start = true, ...deps }: Se
             await store.markSent(message.seq, at);
           } catch (error) {
             thrown.push(error);
-            await store.markUnsent(message.seq, String(error), new Date(clock.now().getTime() + 1000).toISOString());
+            const retryAt = new Date(clock.now().getTime() + 1000).toISOString();
+            await store.markUnsent(message.seq, String(error), { retryAt });
           }
         }
       }

@@ -157,7 +157,7 @@ describe('an answer on its way', () => {
     await say('U8001', '> 二');
     await desk.settle();
     const next = (await desk.store.ticket(id))!.transcript.at(-1)!;
-    await desk.store.markUnsent(next.seq, 'blocked: 客户已拉黑', null);
+    await desk.store.markUnsent(next.seq, 'blocked: 客户已拉黑', { givenUpAt: desk.floor.clock.now().toISOString() });
     await desk.settle();
     expect(wordsOf(desk.far.thread(desk.card(id)).at(-1)!)).toContain('未送达：blocked: 客户已拉黑');
   });

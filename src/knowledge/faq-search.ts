@@ -1,7 +1,7 @@
 import { dayOf } from '../core/day.ts';
 import { featuresOf } from '../understanding/features.ts';
-import { createNearest, learnPostings } from '../understanding/nearest.ts';
-import { createSpace, createVocabulary, learnSpace, type Vector } from '../understanding/vectors.ts';
+import { createNearest, learnPostings, type Postings } from '../understanding/nearest.ts';
+import { createSpace, createVocabulary, learnSpace, type Space, type Vector } from '../understanding/vectors.ts';
 import type { FaqEntry } from './knowledge.ts';
 
 /** What a search needs to know of an entry. */
@@ -21,31 +21,53 @@ const ANSWER_WEIGHT = 0.2;
 /** How much the second nearest wording of an entry adds, where it has several. */
 const SECOND_WEIGHT = 0.5;
 
-/**
- * Search over questions and their other wordings by the recogniser's own features: characters, pairs, words, rare ones
- * counting more. A score is the cosine to the nearest wording, less where the question has words that no entry knows.
- */
-export function createFaqSearch<E extends Searchable>(
-  entries: readonly E[],
-): (text: string, at: Date, limit: number) => readonly Found<E>[] {
+/** What a search knows of the entries' words. Plain: it can be kept in a file and sent to another thread. */
+export interface FaqIndex {
+  /** The features by number. */
+  readonly features: readonly string[];
+  readonly space: Space;
+  readonly postings: Postings;
+  /** Number of the entry to which each wording belongs. */
+  readonly entryOf: Int32Array;
+  /** The numbers of each answer's features, ascending, one answer behind the other; `starts` has one more at the end. */
+  readonly answers: { readonly starts: Int32Array; readonly places: Int32Array };
+}
+
+export function indexFaq(entries: readonly Pick<Searchable, 'question' | 'similar' | 'answer'>[]): FaqIndex {
   const vocabulary = createVocabulary();
   const wordings = entries.flatMap((entry, index) =>
     [entry.question, ...entry.similar].map((text) => ({ index, bag: vocabulary.learn(readingOf(text)) })),
   );
-  const vectorOf = createSpace(
-    learnSpace(
-      wordings.map(({ bag }) => bag),
-      vocabulary.size(),
-    ),
-  );
-  const likenessOf = createNearest(
-    learnPostings(
-      wordings.map(({ bag }) => vectorOf(bag)),
-      vocabulary.size(),
-    ),
-  );
-  const entryOf = Int32Array.from(wordings, ({ index }) => index);
-  const answers = entries.map(({ answer }) => new Set(vocabulary.read(readingOf(answer)).places));
+  const bags = wordings.map(({ bag }) => bag);
+  const space = learnSpace(bags, vocabulary.size());
+  const answers = entries.map(({ answer }) => vocabulary.read(readingOf(answer)).places.sort());
+  const starts = new Int32Array(answers.length + 1);
+  for (const [index, { length }] of answers.entries()) starts[index + 1] = starts[index]! + length;
+  const places = new Int32Array(starts[answers.length]!);
+  for (const [index, answer] of answers.entries()) places.set(answer, starts[index]);
+  return {
+    features: vocabulary.names(),
+    space,
+    postings: learnPostings(bags.map(createSpace(space)), vocabulary.size()),
+    entryOf: Int32Array.from(wordings, ({ index }) => index),
+    answers: { starts, places },
+  };
+}
+
+/**
+ * Search over questions and their other wordings by the recogniser's own features: characters, pairs, words, rare ones
+ * counting more. A score is the cosine to the nearest wording, less where the question has words that no entry knows.
+ * `index` is what was learned from the same entries.
+ */
+export function createFaqSearch<E extends Searchable>(
+  entries: readonly E[],
+  { features, space, postings, entryOf, answers }: FaqIndex = indexFaq(entries),
+): (text: string, at: Date, limit: number) => readonly Found<E>[] {
+  const vocabulary = createVocabulary(features);
+  const vectorOf = createSpace(space);
+  const likenessOf = createNearest(postings);
+  const answerOf = (index: number): Int32Array =>
+    answers.places.subarray(answers.starts[index], answers.starts[index + 1]);
 
   return (text, at, limit) => {
     const vector = vectorOf(vocabulary.read(readingOf(text)));
@@ -57,7 +79,7 @@ export function createFaqSearch<E extends Searchable>(
       const likeness = first[index]!;
       if (likeness === 0 || !validOn(entry, day)) continue;
       const near = known * likeness;
-      const more = SECOND_WEIGHT * known * second[index]! + ANSWER_WEIGHT * shareIn(answers[index]!, vector) * near;
+      const more = SECOND_WEIGHT * known * second[index]! + ANSWER_WEIGHT * shareIn(answerOf(index), vector) * near;
       found.push({ entry, score: Math.min(1, near + (1 - near) * more) });
     }
     return found.sort((a, b) => b.score - a.score || (a.entry.id < b.entry.id ? -1 : 1)).slice(0, limit);
@@ -91,10 +113,22 @@ function bestByEntry(
 }
 
 /** Share of the question's weight, 0..1, that the answer has too. */
-function shareIn(answer: ReadonlySet<number>, { places, values }: Vector): number {
+function shareIn(answer: Int32Array, { places, values }: Vector): number {
   let share = 0;
-  for (let i = 0; i < places.length; i++) if (answer.has(places[i]!)) share += values[i]! * values[i]!;
+  for (let i = 0; i < places.length; i++) if (has(answer, places[i]!)) share += values[i]! * values[i]!;
   return share;
+}
+
+/** Whether an ascending list holds the number. */
+function has(list: Int32Array, number: number): boolean {
+  let from = 0;
+  let to = list.length;
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if (list[middle]! < number) from = middle + 1;
+    else to = middle;
+  }
+  return list[from] === number;
 }
 
 /** Dates are inclusive. */

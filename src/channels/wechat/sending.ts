@@ -5,6 +5,7 @@ import type { OutgoingMessage } from '../../core/message.ts';
 import type { Store } from '../../core/store.ts';
 import type { Address } from './address.ts';
 import type { Connection } from './connection.ts';
+import type { FileContent } from './wire.ts';
 import { nextSlot, noted, pausedFor, readPace, type Pace, type PacePolicy } from './pacing.ts';
 
 const PACE_KEY = 'wechat.pace';
@@ -13,9 +14,12 @@ const LONGEST_WAIT = 10_000;
 const NOT_CONNECTED = 2000;
 const TOO_OFTEN = 10 * 60_000;
 
+/** Words, or a file without any. */
+export type Words = string | FileContent;
+
 export interface Sending {
-  /** Throws UnreachableError with `retryAfter` where it must wait, RefusedError where it must not be tried again. */
-  send(to: Address, text: string, quiet: string): Promise<void>;
+  /** `leave` is called at the last moment before it goes. Throws UnreachableError with `retryAfter` where it must wait, RefusedError where it must not be tried again. */
+  send(to: Address, what: Words, quiet: string, leave?: () => Promise<void>): Promise<void>;
   /** ms since 1970 until which WeChat has asked us to be quiet; 0 for no pause. */
   pausedUntil(): number;
 }
@@ -27,16 +31,19 @@ export async function createSending(deps: {
   readonly log: Log;
   readonly connection: Pick<Connection, 'say' | 'status'>;
   readonly pace: () => PacePolicy;
+  /** WeChat has just asked us to be quiet. */
+  readonly onPause: () => Promise<void>;
   readonly sleep?: (ms: number) => Promise<void>;
 }): Promise<Sending> {
   const { store, clock, log, connection } = deps;
-  const sleep = deps.sleep ?? ((ms) => new Promise((resolve) => setTimeout(resolve, ms)));
+  const sleep = deps.sleep ?? ((ms) => new Promise<void>((resolve) => void clock.after(ms, resolve)));
   let pace = readPace(await store.setting(PACE_KEY));
   let gate: Promise<unknown> = Promise.resolve();
 
   async function keep(next: Pace): Promise<void> {
-    await store.keepSetting(PACE_KEY, JSON.stringify(next));
+    // At once, so that nobody who looks meanwhile goes by the old one.
     pace = next;
+    await store.keepSetting(PACE_KEY, JSON.stringify(next));
   }
 
   /** Gives how many ms later the message may go; its place is kept. */
@@ -51,19 +58,22 @@ export async function createSending(deps: {
 
   return {
     pausedUntil: () => pace.pausedUntil,
-    async send(to, text, quiet) {
+    async send(to, what, quiet, leave) {
       if (connection.status().state !== 'online')
         throw new UnreachableError('WeChat is not connected', { retryAfter: NOT_CONNECTED });
       const placed = gate.then(() => place(to.person, quiet));
       gate = placed.catch(() => {});
       await sleep(await placed);
-      const failure = await connection.say({ ...to, person: to.person === '' ? null : to.person, text });
+      await leave?.();
+      const words = typeof what === 'string' ? { text: what } : { text: '', file: what };
+      const failure = await connection.say({ ...to, person: to.person === '' ? null : to.person, ...words });
       if (failure === null) return;
       switch (failure.how) {
         case 'unsent':
           throw new UnreachableError(failure.what, { retryAfter: NOT_CONNECTED });
         case 'too-often':
           await keep(pausedFor(pace, TOO_OFTEN, clock.now()));
+          await deps.onPause();
           log.error(
             { pause: TOO_OFTEN },
             'WeChat says we write too often (操作过于频繁): nothing is sent for 10 minutes',
@@ -80,12 +90,11 @@ export async function createSending(deps: {
 }
 
 /** What a person reads: an agent is named, and words to tap are words to write. */
-export function writtenOut({ from, text, suggestions, attachments }: OutgoingMessage, room: string | null): string {
+export function writtenOut({ from, text, suggestions }: OutgoingMessage, room: string | null): string {
   const speaker =
     from.role === 'agent' && from.name !== undefined
       ? `${from.name}${from.id === undefined ? '' : `（工号${from.id}）`}：\n`
       : '';
   const choices = room === null && suggestions.length > 0 ? `\n（可以直接回复：${suggestions.join(' / ')}）` : '';
-  const files = attachments.length > 0 ? '\n（同事还发来了文件，请在网页上查看）' : '';
-  return `${speaker}${text}${choices}${files}`;
+  return `${speaker}${text}${choices}`;
 }

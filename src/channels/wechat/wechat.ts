@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import type { Channel, Receive } from '../../core/channel.ts';
+import type { Channel, ChannelStatus, Receive } from '../../core/channel.ts';
 import type { Clock } from '../../core/clock.ts';
 import { dayOf } from '../../core/day.ts';
 import { messageOf, RefusedError } from '../../core/errors.ts';
 import type { Log } from '../../core/log.ts';
-import type { Attachment, ConversationId, InboundMessage } from '../../core/message.ts';
+import type { Attachment, ConversationId, InboundMessage, OutgoingMessage } from '../../core/message.ts';
 import type { Store } from '../../core/store.ts';
 import { sniff } from '../sniffed-file.ts';
 import { oneLine } from '../words.ts';
@@ -12,10 +12,14 @@ import { addressOf, conversationOf } from './address.ts';
 import { createAnswers } from './answers.ts';
 import { createLoopGuard } from './automatic.ts';
 import { createConnection, type ConnectionDeps, type ConnectionStatus } from './connection.ts';
+import { createLeaving } from './leaving.ts';
+import { terminalCode } from './login-code.ts';
 import { isPrivate, TOLD_PRIVATELY } from './private-words.ts';
 import type { Room, WechatPolicy } from './policy.ts';
 import { readMessage, type Acquaintance, type Reading } from './reading.ts';
-import { createSending, writtenOut } from './sending.ts';
+import { createSending, writtenOut, type Words } from './sending.ts';
+import { createVigil } from './vigil.ts';
+import type { VigilTimes } from './word-due.ts';
 import type { Member, RawMessage } from './wire.ts';
 
 export interface WechatDeps extends Pick<ConnectionDeps, 'folder' | 'env' | 'settings' | 'backOffMs'> {
@@ -23,19 +27,15 @@ export interface WechatDeps extends Pick<ConnectionDeps, 'folder' | 'env' | 'set
   readonly clock: Clock;
   readonly log: Log;
   readonly policy: () => WechatPolicy;
-  /** Tells whoever starts the program, e.g. the QR code's address. */
+  /** Tells whoever starts the program, e.g. the QR code. */
   readonly tell: (line: string) => void;
+  readonly vigil?: Partial<VigilTimes>;
+  /** How to reach WeChat; through wechaty in a process of its own where it is not given. */
+  readonly connect?: typeof createConnection;
 }
 
-export interface WechatStatus extends ConnectionStatus {
-  /** ISO 8601: WeChat asked us to be quiet until then; null for no pause. */
-  readonly pausedUntil: string | null;
-}
-
-export interface Wechat {
-  readonly channel: Channel;
-  /** For the desk page. */
-  status(): WechatStatus;
+export interface WechatChannel extends Channel {
+  status(): ChannelStatus & ConnectionStatus;
 }
 
 const NAME_LENGTH = 64;
@@ -43,7 +43,7 @@ const NAME_LENGTH = 64;
 const KEEP_AGAIN = [200, 500, 1000];
 
 /** WeChat through any puppet of wechaty: chats with one person, and groups, in which it mostly listens. */
-export async function createWechat(deps: WechatDeps): Promise<Wechat> {
+export async function createWechat(deps: WechatDeps): Promise<WechatChannel> {
   const { store, clock, log } = deps;
   const answers = createAnswers(store);
   const guard = createLoopGuard();
@@ -51,13 +51,32 @@ export async function createWechat(deps: WechatDeps): Promise<Wechat> {
   const rooms = new Map<string, string>();
   let receive: Receive | null = null;
 
-  const connection = createConnection({
+  const connection = (deps.connect ?? createConnection)({
     ...deps,
     onMessage: (raw) => queue(raw.room?.id ?? raw.talker.id, () => take(raw)),
     onJoined: (room, members) => queue(room.id, () => welcome(room, members)),
-    onScan: (qrcode) => deps.tell(`请用微信扫码登录 (scan with WeChat to log in): ${qrcode}`),
+    onStatus: (status) => {
+      since = status.state === shown.state ? since : clock.now().toISOString();
+      if (status.qrcode !== null && status.qrcode !== shown.qrcode) void showCode(status.qrcode);
+      shown = status;
+      vigil.look(status);
+    },
   });
-  const sending = await createSending({ ...deps, connection, pace: () => deps.policy().pace });
+  let shown = connection.status();
+  let since = clock.now().toISOString();
+  const vigil = await createVigil({ ...deps, times: deps.vigil });
+  const leaving = await createLeaving(store);
+  const sending = await createSending({
+    ...deps,
+    connection,
+    pace: () => deps.policy().pace,
+    onPause: () => store.note({ channel: 'wechat', kind: 'too-often' }, clock.now().toISOString()),
+  });
+
+  /** Whoever starts the program can log in there and then. */
+  async function showCode(code: string): Promise<void> {
+    deps.tell(`请用微信扫码登录，也可以打开坐席台扫 (scan with WeChat to log in): ${code}\n${await terminalCode(code)}`);
+  }
 
   /** What is said in one room, or by one person, is kept in the order in which it came. */
   function queue(chat: string, work: () => Promise<void>): void {
@@ -78,7 +97,8 @@ export async function createWechat(deps: WechatDeps): Promise<Wechat> {
         return;
       } catch (error) {
         log.error({ error: messageOf(error), tries }, 'a WeChat message cannot be kept: trying again');
-        await new Promise((resolve) => setTimeout(resolve, KEEP_AGAIN[Math.min(tries, KEEP_AGAIN.length - 1)]));
+        const pause = KEEP_AGAIN[Math.min(tries, KEEP_AGAIN.length - 1)] ?? 0;
+        await new Promise<void>((resolve) => void clock.after(pause, resolve));
       }
     }
   }
@@ -196,7 +216,7 @@ export async function createWechat(deps: WechatDeps): Promise<Wechat> {
     await sending.send({ room: room.id, person: '' }, words, policy.quiet(room));
   }
 
-  const channel: Channel = {
+  const channel: WechatChannel = {
     name: 'wechat',
     start(given) {
       receive = given;
@@ -208,27 +228,46 @@ export async function createWechat(deps: WechatDeps): Promise<Wechat> {
       if (to.person === '') throw new RefusedError('nobody', 'the conversation names nobody');
       const quiet = to.room === null ? '' : deps.policy().quiet({ id: to.room, topic: rooms.get(to.room) ?? '' });
       // The bot's own words are free of it by their making; an agent may forget where the customer reads.
-      if (to.room !== null && message.from.role === 'agent' && isPrivate(message.text)) {
-        await sending.send({ ...to, room: null }, writtenOut(message, null), quiet);
+      const byAgent = message.from.role === 'agent';
+      const aside = to.room !== null && byAgent && (isPrivate(message.text) || message.attachments.length > 0);
+      const target = aside ? { ...to, room: null } : to;
+      const words = await wordsOf(message, target.room);
+      await leaving.send(
+        message.seq,
+        words.map((one) => (leave) => sending.send(target, one, quiet, leave)),
+      );
+      guard.said(message.conversation, clock.now().getTime());
+      if (aside)
         await sending.send(to, TOLD_PRIVATELY, quiet).catch((error: unknown) => {
           log.warn({ error: messageOf(error) }, 'a room could not be told that its member was written to');
         });
-      } else await sending.send(to, writtenOut(message, to.room), quiet);
-      guard.said(message.conversation, clock.now().getTime());
     },
+    status: () => ({
+      ...connection.status(),
+      since,
+      account: connection.status().self?.name ?? null,
+      pausedUntil: sending.pausedUntil() > clock.now().getTime() ? new Date(sending.pausedUntil()).toISOString() : null,
+    }),
     async stop() {
       receive = null;
+      await vigil.stop();
       await connection.stop();
       await Promise.all(chains.values());
     },
   };
-  return {
-    channel,
-    status: () => ({
-      ...connection.status(),
-      pausedUntil: sending.pausedUntil() > clock.now().getTime() ? new Date(sending.pausedUntil()).toISOString() : null,
-    }),
-  };
+
+  /** What a person reads, then the files; each is a message of its own in WeChat. */
+  async function wordsOf(message: OutgoingMessage, room: string | null): Promise<readonly Words[]> {
+    const files: Words[] = [];
+    for (const { id, name } of message.attachments) {
+      const found = await store.attachment(id);
+      if (found === null) log.error({ seq: message.seq }, 'a file for WeChat is not there');
+      else files.push({ name, base64: Buffer.from(found.bytes).toString('base64') });
+    }
+    return message.text === '' && files.length > 0 ? files : [writtenOut(message, room), ...files];
+  }
+
+  return channel;
 }
 
 function personOf({ id, name }: Member): { id: string; name?: string } {

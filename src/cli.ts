@@ -104,6 +104,32 @@ export async function runCli(argv: readonly string[]): Promise<number> {
     async (config, options) => (await import('./commands/ledger.ts')).ledger(config, options),
   ).option('--json', '输出 JSON');
   command(
+    'backup',
+    '备份：把数据库完整地存成一个文件，运行中也可以 (copy the whole database into one file, also while serving)',
+    async (config, options, [file = '']) => (await import('./commands/backup.ts')).backup(config, file, options),
+  )
+    .argument('<file>', '备份文件，例如 backup/2026-11-21.db (where to, e.g. backup/2026-11-21.db)')
+    .option('--force', '覆盖已有的文件 (overwrite a file that exists)')
+    .addHelpText(
+      'after',
+      '\n备份里有会话、工单、附件、设置；知识文件和 .env 不在里面。写完会逐页检查，检查通过才算备份' +
+        '\n(conversations, tickets, attachments and settings; not the knowledge files nor .env. Every page is checked before it counts)',
+    );
+  command(
+    'restore',
+    '恢复：先检查备份，再换上它，原来的数据库留在旁边 (check a backup, then put it in place; the old database is kept)',
+    async (config, options, [file = '']) => (await import('./commands/restore.ts')).restore(config, file, options),
+  )
+    .argument('<file>', '备份文件 (a file made by backup)')
+    .option(
+      '--send-waiting',
+      '当时待发送的消息照发，默认不再发 (send what waited to be sent; by default it is held back, as it may have been sent since)',
+    )
+    .addHelpText(
+      'after',
+      '\n先停掉 serve 再恢复，恢复后照常启动；恢复到别处用 --data-dir (stop serve first, start it as usual afterwards; --data-dir restores elsewhere)',
+    );
+  command(
     'preview',
     '预演：与某个版本相比，改动会让哪些问题的回答不同 (which questions the edited files answer otherwise than a git revision)',
     async (config, options) => (await import('./commands/preview.ts')).preview(config, options),

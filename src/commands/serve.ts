@@ -1,12 +1,20 @@
 import { pino } from 'pino';
 import type { Config } from '../config.ts';
 import { start } from '../main.ts';
+import { lockData } from '../store/data-lock.ts';
 
-/** Longer than any clean end takes; a second signal does not wait for it. */
-const LAST_CALL = 15_000;
+/**
+ * How long a clean end may take, in ms. What has not ended by then is as safe as after a crash: what was acknowledged
+ * is on disk, and the next start goes on from there.
+ */
+const LAST_CALL = 8000;
+/** npm hands on a Ctrl+C that the terminal has told us of already; ms. */
+const SAME_SIGNAL = 300;
 
 /** `serve`: runs until SIGINT or SIGTERM. Logs go to stderr as JSON lines, what a person should read to stdout. */
 export async function serve(config: Config): Promise<number> {
+  const signal = firstSignal();
+  const unlock = lockData(config.dataDir);
   const log = pino({ level: config.logLevel }, pino.destination(2));
   const tell = (line: string): void => void process.stdout.write(`${line}\n`);
   const running = await start(config, log, tell);
@@ -19,12 +27,29 @@ export async function serve(config: Config): Promise<number> {
     );
   tell('  按 Ctrl+C 结束 (Ctrl+C ends)');
 
-  const signal = await new Promise<string>((resolve) => {
-    for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => resolve(name));
-  });
-  for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => process.exit(1));
-  log.info({ signal }, 'stopping');
-  setTimeout(() => process.exit(1), LAST_CALL).unref();
+  log.info({ signal: await signal }, 'stopping');
+  setTimeout(() => {
+    log.warn({ ms: LAST_CALL }, 'what still runs is left to the next start');
+    process.exit(0);
+  }, LAST_CALL).unref();
   await running.stop();
+  unlock();
   return 0;
+}
+
+/**
+ * SIGINT or SIGTERM, listened for from the beginning: the first process of a container has no other end. A second one
+ * quits at once.
+ */
+function firstSignal(): Promise<NodeJS.Signals> {
+  return new Promise((resolve) => {
+    let askedAt: number | undefined;
+    const ask = (name: NodeJS.Signals): void => {
+      const now = performance.now();
+      if (askedAt !== undefined && now - askedAt > SAME_SIGNAL) process.exit(1);
+      askedAt ??= now;
+      resolve(name);
+    };
+    for (const name of ['SIGINT', 'SIGTERM'] as const) process.on(name, ask);
+  });
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { afterAll, describe, expect, it } from 'vitest';
-import { UsageError } from '../../src/core/errors.ts';
+import { RefusedError } from '../../src/core/errors.ts';
 import type { Store } from '../../src/core/store.ts';
 import { openSqliteStore } from '../../src/store/open-sqlite.ts';
 import { describeStore } from '../contracts/store.ts';
@@ -69,15 +69,15 @@ describe('a SQLite file', () => {
     const path = newPath();
     await (await open(path)).close();
     edit(path, 'insert into schema_versions (version) values (99)');
-    await expect(open(path)).rejects.toThrow(UsageError);
+    await expect(open(path)).rejects.toThrow(RefusedError);
     await expect(open(path)).rejects.toThrow(/newer Yingsheng \(schema 99/);
   });
 
   it('is refused in one sentence when it is something else', async () => {
     const path = join(folder, 'not-a-database');
     writeFileSync(path, 'a letter, not a database '.repeat(99));
-    await expect(open(path)).rejects.toThrow(UsageError);
-    await expect(open(folder)).rejects.toThrow(UsageError);
+    await expect(open(path)).rejects.toThrow(RefusedError);
+    await expect(open(folder)).rejects.toThrow(RefusedError);
   });
 
   it('gives the other rows when one holds unreadable JSON', async () => {

@@ -14,7 +14,7 @@ import { createKeeping } from './keeping.ts';
 import { ledger } from './ledger.ts';
 import { log } from './log.ts';
 import { migrate } from './migrate.ts';
-import { openDatabase } from './open-database.ts';
+import { openDatabase, openForReading } from './open-database.ts';
 import { note, notices, saveNoticePost } from './notices.ts';
 import { markSent, markUnsent, nextOutgoing, unsent } from './outgoing.ts';
 import { noteChange, receive } from './receive.ts';
@@ -36,7 +36,8 @@ export async function openSqliteStore(options: { path: string; log?: Log }): Pro
   const { path, log: report = silentLog } = options;
   const keeping = createKeeping(report);
   const database = await openDatabase(path);
-  const db = new Kysely<Schema>({ dialect: sqliteDialect(database, keeping) });
+  const reader = path === ':memory:' ? null : openForReading(path);
+  const db = new Kysely<Schema>({ dialect: sqliteDialect(database, reader, keeping) });
   try {
     await migrate(db);
   } catch (error) {

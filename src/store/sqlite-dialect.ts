@@ -1,24 +1,28 @@
-import { setTimeout } from 'node:timers/promises';
-import Sqlite from 'better-sqlite3';
-import { CompiledQuery, SqliteDialect, SqliteDriver } from 'kysely';
-import type { DatabaseConnection, Driver, QueryResult, SqliteDatabase, SqliteStatement } from 'kysely';
+import type Sqlite from 'better-sqlite3';
+import { CompiledQuery, SqliteDialect } from 'kysely';
+import type { DatabaseConnection, Driver, QueryResult } from 'kysely';
+import { createGroupCommit, type GroupCommit } from './group-commit.ts';
 import type { Keeping } from './keeping.ts';
 
 /**
- * Kysely's SQLite, with four habits of its own: statements are prepared once, a
- * transaction asks for the write lock at its start, a lock that another holds is waited for without blocking the process,
- * and what the disk refuses is told to `keeping`.
+ * Kysely's SQLite, with habits of its own: statements are prepared once, transactions are committed together, what is only read is read over
+ * `reader` and so is on disk, and what the disk refuses is told to `keeping`. No reader (a database in memory has only one
+ * connection): transactions are committed one by one.
  */
-export function sqliteDialect(database: Sqlite.Database, keeping: Keeping): SqliteDialect {
-  return new WritingDialect({ database: preparedOnce(database) }, database, keeping);
+export function sqliteDialect(
+  writer: Sqlite.Database,
+  reader: Sqlite.Database | null,
+  keeping: Keeping,
+): SqliteDialect {
+  return new GroupingDialect(() => new GroupingDriver(writer, reader, keeping));
 }
 
-class WritingDialect extends SqliteDialect {
+class GroupingDialect extends SqliteDialect {
   readonly #makeDriver: () => Driver;
 
-  constructor(config: { database: SqliteDatabase }, database: Sqlite.Database, keeping: Keeping) {
-    super(config);
-    this.#makeDriver = () => new WritingDriver(config, database, keeping);
+  constructor(makeDriver: () => Driver) {
+    super({ database: () => Promise.reject(new Error('the driver has its own')) });
+    this.#makeDriver = makeDriver;
   }
 
   override createDriver(): Driver {
@@ -26,97 +30,164 @@ class WritingDialect extends SqliteDialect {
   }
 }
 
-/**
- * A transaction that reads first and writes later fails at once when another process wrote in between, however long
- * it would wait; one that begins as a writer waits its turn instead.
- */
-class WritingDriver extends SqliteDriver {
-  readonly #database: Sqlite.Database;
-  readonly #keeping: Keeping;
-  #watched: DatabaseConnection | undefined;
+type Run = <R>(query: CompiledQuery) => QueryResult<R>;
 
-  constructor(config: { database: SqliteDatabase }, database: Sqlite.Database, keeping: Keeping) {
-    super(config);
-    this.#database = database;
+const SAVEPOINT = CompiledQuery.raw('savepoint part');
+const RELEASE = CompiledQuery.raw('release part');
+const UNDO = CompiledQuery.raw('rollback to part');
+
+/** A connection is a short visit to one of the two real ones. */
+class GroupingDriver implements Driver {
+  readonly #close: () => Promise<void>;
+  readonly #visit: () => Visit;
+
+  constructor(writer: Sqlite.Database, reader: Sqlite.Database | null, keeping: Keeping) {
+    const group = createGroupCommit(writer, keeping, reader !== null);
+    const write = preparedOnce(writer);
+    const read = reader === null ? null : preparedOnce(reader);
+    this.#visit = () => new Visit(group, writer, write, read, keeping);
+    this.#close = async () => {
+      await group.idle();
+      reader?.close();
+      writer.close();
+    };
+  }
+
+  init(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  acquireConnection(): Promise<DatabaseConnection> {
+    return Promise.resolve(this.#visit());
+  }
+
+  beginTransaction(connection: DatabaseConnection): Promise<void> {
+    return (connection as Visit).begin();
+  }
+
+  commitTransaction(connection: DatabaseConnection): Promise<void> {
+    return (connection as Visit).commit();
+  }
+
+  rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+    (connection as Visit).rollback();
+    return Promise.resolve();
+  }
+
+  releaseConnection(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  destroy(): Promise<void> {
+    return this.#close();
+  }
+}
+
+class Visit implements DatabaseConnection {
+  readonly #group: GroupCommit;
+  readonly #writer: Sqlite.Database;
+  readonly #write: Run;
+  readonly #read: Run | null;
+  readonly #keeping: Keeping;
+  #inside = false;
+
+  constructor(group: GroupCommit, writer: Sqlite.Database, write: Run, read: Run | null, keeping: Keeping) {
+    this.#group = group;
+    this.#writer = writer;
+    this.#write = write;
+    this.#read = read;
     this.#keeping = keeping;
   }
 
-  override async acquireConnection(): Promise<DatabaseConnection> {
-    this.#watched ??= watched(patient(await super.acquireConnection()), this.#database, this.#keeping);
-    return this.#watched;
-  }
-
-  override async beginTransaction(connection: DatabaseConnection): Promise<void> {
-    await connection.executeQuery(CompiledQuery.raw('begin immediate'));
-  }
-
-  /** A disk that is full has undone the transaction already; undoing it again would hide the reason. */
-  override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
-    if (this.#database.inTransaction) await super.rollbackTransaction(connection);
-  }
-}
-
-/** Tells `keeping` what failed, and what is on disk. */
-function watched(connection: DatabaseConnection, database: Sqlite.Database, keeping: Keeping): DatabaseConnection {
-  let wrote = false;
-  return {
-    async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
+  async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
+    if (this.#inside) return this.#run<R>(query);
+    if (this.#read !== null && /^select\b/i.test(query.sql)) {
       try {
-        const result = await connection.executeQuery<R>(query);
-        wrote ||= (result.numAffectedRows ?? 0n) > 0n;
-        if (wrote && !database.inTransaction) {
-          keeping.kept();
-          wrote = false;
-        }
-        return result;
+        return this.#read<R>(query);
       } catch (error) {
-        throw keeping.explain(error);
+        throw this.#keeping.explain(error);
       }
-    },
-    streamQuery: (query, chunkSize) => connection.streamQuery(query, chunkSize),
-  };
-}
+    }
+    await this.#group.enter();
+    let result: QueryResult<R>;
+    try {
+      result = this.#run<R>(query);
+    } catch (error) {
+      this.#leaveOthers();
+      throw error;
+    }
+    await this.#group.leave();
+    return result;
+  }
 
-/** How long a writer waits for another one to finish, and how long between two looks; in ms. */
-const BUSY_FOR = 5000;
-const BUSY_STEP = 5;
+  #run<R>(query: CompiledQuery): QueryResult<R> {
+    try {
+      return this.#write<R>(query);
+    } catch (error) {
+      throw this.#group.failed(error);
+    }
+  }
 
-/** SQLite's own waiting would hold up the whole process, and the very writer it waits for if that is one of ours. */
-function patient(connection: DatabaseConnection): DatabaseConnection {
-  return {
-    async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
-      for (let waited = 0; ; waited += BUSY_STEP) {
-        try {
-          return await connection.executeQuery<R>(query);
-        } catch (error) {
-          if (!isBusy(error) || waited >= BUSY_FOR) throw error;
-          await setTimeout(BUSY_STEP);
-        }
+  async begin(): Promise<void> {
+    await this.#group.enter();
+    this.#inside = true;
+    try {
+      this.#run(SAVEPOINT);
+    } catch (error) {
+      this.rollback();
+      throw error;
+    }
+  }
+
+  async commit(): Promise<void> {
+    this.#run(RELEASE);
+    this.#inside = false;
+    await this.#group.leave();
+  }
+
+  /** Kysely asks for it too where committing failed: then there is nothing left to undo. */
+  rollback(): void {
+    if (!this.#inside) return;
+    this.#inside = false;
+    try {
+      // A disk that is full has undone everything already; undoing it again would hide the reason.
+      if (this.#writer.inTransaction) {
+        this.#run(UNDO);
+        this.#run(RELEASE);
       }
-    },
-    streamQuery: (query, chunkSize) => connection.streamQuery(query, chunkSize),
-  };
-}
+    } finally {
+      this.#leaveOthers();
+    }
+  }
 
-function isBusy(error: unknown): boolean {
-  return error instanceof Sqlite.SqliteError && error.code.startsWith('SQLITE_BUSY');
+  /** Whether the others of the group are kept is not this one's business. */
+  #leaveOthers(): void {
+    this.#group.leave().catch(() => undefined);
+  }
+
+  streamQuery<R>(): AsyncIterableIterator<QueryResult<R>> {
+    throw new Error('nothing here is read in a stream');
+  }
 }
 
 const KEPT_STATEMENTS = 200;
 
 /** The texts of our queries are few; the oldest goes when there are more than expected. */
-function preparedOnce(database: Sqlite.Database): SqliteDatabase {
-  const statements = new Map<string, SqliteStatement>();
-  return {
-    prepare(sql) {
-      const known = statements.get(sql);
-      if (known) return known;
-      const [oldest] = statements.keys();
-      if (oldest !== undefined && statements.size >= KEPT_STATEMENTS) statements.delete(oldest);
-      const statement = database.prepare(sql) as unknown as SqliteStatement;
-      statements.set(sql, statement);
-      return statement;
-    },
-    close: () => void database.close(),
+function preparedOnce(database: Sqlite.Database): Run {
+  const statements = new Map<string, Sqlite.Statement>();
+  function statementFor(sql: string): Sqlite.Statement {
+    const known = statements.get(sql);
+    if (known) return known;
+    const [oldest] = statements.keys();
+    if (oldest !== undefined && statements.size >= KEPT_STATEMENTS) statements.delete(oldest);
+    const statement = database.prepare(sql);
+    statements.set(sql, statement);
+    return statement;
+  }
+  return <R>({ sql, parameters }: CompiledQuery): QueryResult<R> => {
+    const statement = statementFor(sql);
+    if (statement.reader) return { rows: statement.all(...parameters) as R[] };
+    const { changes, lastInsertRowid } = statement.run(...parameters);
+    return { numAffectedRows: BigInt(changes), insertId: BigInt(lastInsertRowid), rows: [] };
   };
 }

@@ -1,0 +1,120 @@
+import { setTimeout } from 'node:timers/promises';
+import type Sqlite from 'better-sqlite3';
+import type { Keeping } from './keeping.ts';
+import { codeOf } from './unfit.ts';
+
+/**
+ * Many transactions, one fsync: what comes within one round of the event loop is written in one transaction of the
+ * database, each part in a savepoint of its own, so that one that fails takes no other with it.
+ */
+export interface GroupCommit {
+  /** Resolves when it is this one's turn to write; nothing else writes until `leave`. */
+  enter(): Promise<void>;
+  /** Others may write. Resolves when what was written is on disk; rejects when it will never be. */
+  leave(): Promise<void>;
+  /** What a statement threw, as the rest of the program is to see it. SQLite undoes everything after some errors: then nothing of the group is kept. */
+  failed(error: unknown): unknown;
+  /** Resolves when nothing waits to be written. */
+  idle(): Promise<void>;
+}
+
+/** More than so many in one round would hold up everything else that goes on. */
+const MOST = 64;
+/** How long a writer waits for another process to finish, and how long between two looks; in ms. */
+const BUSY_FOR = 5000;
+const BUSY_STEP = 5;
+
+/** `together`: false where readers would see what is not yet committed; then each one is committed by itself. */
+export function createGroupCommit(database: Sqlite.Database, keeping: Keeping, together: boolean): GroupCommit {
+  const waiting: (() => void)[] = [];
+  let busy = false;
+  let members = 0;
+  let group: PromiseWithResolvers<void> | null = null;
+  let due = false;
+
+  function next(): void {
+    if (busy || members >= MOST) return;
+    const admit = waiting.shift();
+    if (admit === undefined) return;
+    busy = true;
+    admit();
+  }
+
+  /** SQLite's own waiting would hold up the whole process. */
+  async function begin(): Promise<void> {
+    for (let waited = 0; !database.inTransaction; waited += BUSY_STEP) {
+      try {
+        // A transaction that reads first and writes later fails at once when another process wrote in between.
+        database.exec('begin immediate');
+      } catch (error) {
+        if (!codeOf(error).startsWith('SQLITE_BUSY') || waited >= BUSY_FOR) throw keeping.explain(error);
+        await setTimeout(BUSY_STEP);
+      }
+    }
+  }
+
+  function commit(): void {
+    due = false;
+    const ending = group;
+    if (ending !== null) {
+      try {
+        database.exec('commit');
+        group = null;
+        keeping.kept();
+        ending.resolve();
+      } catch (error) {
+        if (database.inTransaction) database.exec('rollback');
+        giveUp(error);
+      }
+    }
+    members = 0;
+    next();
+  }
+
+  function giveUp(error: unknown): void {
+    group?.reject(keeping.explain(error));
+    group = null;
+  }
+
+  return {
+    async enter() {
+      await new Promise<void>((resolve) => {
+        waiting.push(resolve);
+        next();
+      });
+      members++;
+      try {
+        await begin();
+      } catch (error) {
+        busy = false;
+        members--;
+        next();
+        throw error;
+      }
+      if (group !== null) return;
+      group = Promise.withResolvers<void>();
+      // Whoever is in the group hears of it; nobody else needs to.
+      group.promise.catch(() => undefined);
+      if (!together) due = true;
+      else
+        setImmediate(() => {
+          if (busy) due = true;
+          else commit();
+        });
+    },
+    leave() {
+      const kept = group?.promise ?? Promise.resolve();
+      busy = false;
+      if (due) commit();
+      else next();
+      return kept;
+    },
+    failed(error) {
+      if (group !== null && !database.inTransaction) giveUp(error);
+      return keeping.explain(error);
+    },
+    async idle() {
+      while (busy || group !== null || waiting.length > 0) await new Promise((resolve) => setImmediate(resolve));
+    },
+  };
+}

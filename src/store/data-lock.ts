@@ -17,7 +17,8 @@ export function lockData(dataDir: string): () => void {
     mkdirSync(dataDir, { recursive: true, mode: 0o700 });
     closeSync(openSync(path, 'a', 0o600));
     lock = new Sqlite(path, { timeout: 0 });
-    // SQLite's locks are the portable ones; nothing is ever written.
+    // SQLite's locks are the portable ones; nothing is ever written, not even a journal.
+    lock.pragma('journal_mode = off');
     lock.exec('begin exclusive');
   } catch (error) {
     lock?.close();

@@ -27,10 +27,10 @@ import { liveKnowledge, type LiveKnowledge } from './knowledge/live.ts';
 import { formatProblem } from './knowledge/problem.ts';
 import { createRecords } from './records/records.ts';
 import { createReplier, type ReplierOptions } from './replying/replier.ts';
+import { DATABASE_FILE } from './store/open-database.ts';
 import { openSqliteStore } from './store/open-sqlite.ts';
 import { wechatPolicyOf } from './wechat-policy.ts';
 
-export const DATABASE_FILE = 'yingsheng.db';
 /** A message older than this without an outcome is unaccounted, in ms. */
 export const TURN_PATIENCE = 120_000;
 /** Conversations that are worked on at once. */
@@ -110,7 +110,7 @@ export async function start(config: Config, log: Log, tell: (line: string) => vo
       folder: resolve(config.dataDir, 'wechat'),
       env: process.env,
     });
-    channels.set(wechat.channel.name, wechat.channel);
+    channels.set(wechat.name, wechat);
   }
   const slack =
     config.slack === undefined ? null : await connectSlack(config.slack, { store, clock, log, tell, limits });

@@ -2,7 +2,7 @@ import { existsSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import type { Config } from '../config.ts';
 import { RefusedError, UsageError } from '../core/errors.ts';
-import { DATABASE_FILE } from '../main.ts';
+import { DATABASE_FILE } from '../store/open-database.ts';
 import { copyDatabase, sync } from '../store/copy-database.ts';
 import { unfitFile } from '../store/unfit.ts';
 import { describeContents, megabytes } from './contents.ts';

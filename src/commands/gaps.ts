@@ -9,7 +9,7 @@ import { gapsIn } from '../gaps/gap.ts';
 import { groupGaps, type GapGroup, type ShownGap } from '../gaps/group.ts';
 import { isSettled, speechOf } from '../gaps/speech.ts';
 import type { Knowledge } from '../knowledge/knowledge.ts';
-import { DATABASE_FILE } from '../main.ts';
+import { DATABASE_FILE } from '../store/open-database.ts';
 import { openSqliteStore } from '../store/open-sqlite.ts';
 import type { Privacy } from '../tickets/mask.ts';
 import { privacyOf } from '../tickets/privacy.ts';

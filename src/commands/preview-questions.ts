@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Config } from '../config.ts';
 import { messageOf, UsageError } from '../core/errors.ts';
 import type { WaitingMessage } from '../core/store.ts';
-import { DATABASE_FILE } from '../main.ts';
+import { DATABASE_FILE } from '../store/open-database.ts';
 import { questionFrom } from '../preview/question.ts';
 import { openSqliteStore } from '../store/open-sqlite.ts';
 import { sinceDays } from './days.ts';

@@ -2,10 +2,9 @@ import { copyFileSync, existsSync, linkSync, mkdirSync, renameSync, rmSync } fro
 import { dirname, join, resolve } from 'node:path';
 import type { Config } from '../config.ts';
 import { UsageError } from '../core/errors.ts';
-import { DATABASE_FILE } from '../main.ts';
+import { DATABASE_FILE, openForReading } from '../store/open-database.ts';
 import { copyDatabase, seal, sync } from '../store/copy-database.ts';
 import { lockData } from '../store/data-lock.ts';
-import { openForReading } from '../store/open-database.ts';
 import { settleRestored } from '../store/settle-restored.ts';
 import { unfitFile } from '../store/unfit.ts';
 import { removedAtExit } from './backup.ts';

@@ -4,6 +4,9 @@ import { setTimeout } from 'node:timers/promises';
 import Sqlite from 'better-sqlite3';
 import { codeOf, unfit, unfitFile } from './unfit.ts';
 
+/** In the data folder. */
+export const DATABASE_FILE = 'yingsheng.db';
+
 /** How long opening waits for another process, in ms; afterwards the dialect does the waiting. */
 const BUSY_WHILE_OPENING = 5000;
 const BUSY_STEP = 20;

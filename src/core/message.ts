@@ -40,6 +40,8 @@ export interface MessageContext {
   readonly nature?: MessageNature;
   /** The customer's own chat, where one can be opened from here; nobody else reads along there. */
   readonly ownChat?: ConversationId;
+  /** The platform's id of who wrote, where it may change: under another one nothing private is told before a new proof. */
+  readonly contact?: string;
   /** It was asked in a group, and goes on in the customer's own chat. */
   readonly carried?: boolean;
   /** True where it looks written by a program: fast, long or always the same. */

@@ -12,6 +12,8 @@ export type DialogueEvent =
     }
   /** A new visit after a long silence: courtesy starts afresh, proofs and flows are forgotten. */
   | { readonly type: 'visit-began' }
+  /** The customer writes under this id of the platform; where it was another one before, proofs and flows are forgotten. */
+  | { readonly type: 'contact-seen'; readonly contact: string }
   | { readonly type: 'greeted' }
   | {
       readonly type: 'flow-started';

@@ -7,6 +7,14 @@ function changeFrame(state: State, id: string, change: (frame: Frame) => Frame):
   return { ...state, frames: state.frames.map((frame) => (frame.id === id ? change(frame) : frame)) };
 }
 
+const anew = ({ turns, language, script, contact }: State): State => ({
+  ...initialState,
+  turns,
+  language,
+  script,
+  contact,
+});
+
 /** One step of the fold: the state after an event. */
 export function evolve(state: State, event: DialogueEvent): State {
   switch (event.type) {
@@ -23,7 +31,9 @@ export function evolve(state: State, event: DialogueEvent): State {
       };
     }
     case 'visit-began':
-      return { ...initialState, turns: state.turns, language: state.language, script: state.script };
+      return anew(state);
+    case 'contact-seen':
+      return { ...(state.contact === null ? state : anew(state)), contact: event.contact };
     case 'greeted':
       return { ...state, greeted: true };
     case 'flow-started': {

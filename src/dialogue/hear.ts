@@ -26,6 +26,8 @@ export function hear(session: Session): { readonly moodRose: boolean } {
   const { understood } = turn;
   const before = session.current();
   const idle = before.heardAt === null ? 0 : now.getTime() - Date.parse(before.heardAt);
+  const contact = turn.context?.contact ?? null;
+  if (contact !== null && contact !== before.contact) session.emit({ type: 'contact-seen', contact });
   if (idle > knowledge.policies.dialogue.visit_hours * 3_600_000) session.emit({ type: 'visit-began' });
 
   const state = session.current();

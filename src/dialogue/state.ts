@@ -48,6 +48,8 @@ export interface State {
   readonly spokeAt: string | null;
   /** In a group: when a colleague last answered this customer; ISO 8601. */
   readonly colleagueAt: string | null;
+  /** The platform's id of the customer, where it may change. */
+  readonly contact: string | null;
   readonly greeted: boolean;
   readonly language: Language;
   readonly script: Script;
@@ -70,6 +72,7 @@ export const initialState: State = {
   heardAt: null,
   spokeAt: null,
   colleagueAt: null,
+  contact: null,
   greeted: false,
   language: 'zh',
   script: 'hans',

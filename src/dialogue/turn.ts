@@ -29,6 +29,8 @@ export interface TurnContext {
   readonly ownChat: boolean;
   /** Where the own chat cannot be opened: a one-time address of the page where it can be told; null for none. */
   readonly link: string | null;
+  /** The platform's id of who wrote; null where it does not change. */
+  readonly contact: string | null;
   /** It was asked in a group, and goes on here. */
   readonly carried: boolean;
   /** How long ago the last of it was said when it reached us, ms. */

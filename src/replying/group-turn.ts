@@ -73,6 +73,7 @@ export function carriedOver(
   const ownChat = conversation.waiting.findLast((message) => message.context?.ownChat !== undefined)?.context?.ownChat;
   const moved = decision.events.some((event) => event.type === 'flow-ended' && event.how === 'private');
   const target = ownChat ?? invitation?.conversation;
+  const contact = last?.context?.contact;
   if (!moved || last === undefined || target === undefined) return [];
   const customer =
     ownChat === undefined && invitation !== null ? { ...last.customer, id: invitation.user } : last.customer;
@@ -85,7 +86,7 @@ export function carriedOver(
       group: false,
       text: turn.text,
       attachments: [],
-      context: { carried: true },
+      context: { carried: true, ...(ownChat === undefined || contact === undefined ? {} : { contact }) },
       sentAt: last.sentAt,
     },
   ];

@@ -40,6 +40,7 @@ function contextOf(waiting: readonly WaitingMessage[], link: string | null): Tur
     automatic: contexts.at(-1)?.automatic === true,
     ownChat: contexts.some((one) => one.ownChat !== undefined),
     link,
+    contact: contexts.findLast((one) => one.contact !== undefined)?.contact ?? null,
     carried: contexts.some((one) => one.carried === true),
     lateMs: Math.max(Date.parse(last.receivedAt) - Date.parse(last.sentAt), 0),
   };

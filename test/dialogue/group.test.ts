@@ -15,6 +15,7 @@ const plain: TurnContext = {
   automatic: false,
   ownChat: true,
   link: null,
+  contact: null,
   carried: false,
   lateMs: 0,
 };

@@ -1,12 +1,12 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import type { ChannelStatus } from '../../core/channel.ts';
 import type { Log } from '../../core/log.ts';
-import type { FromGateway, GatewaySettings, Member, RawMessage, SendFailure, ToGateway } from './wire.ts';
+import type { FromGateway, GatewaySettings, Member, RawMessage, Saying, SendFailure, ToGateway } from './wire.ts';
 
 export interface ConnectionStatus {
-  /** off: between two tries. starting: no sign of life yet. scan: wait for somebody to scan `qrcode`. online: logged in. */
-  readonly state: 'off' | 'starting' | 'scan' | 'online';
+  readonly state: ChannelStatus['state'];
   readonly qrcode: string | null;
   readonly self: Member | null;
   /** What went wrong last; empty where nothing has. */
@@ -19,12 +19,17 @@ export interface Connection {
   start(): void;
   status(): ConnectionStatus;
   /** Gives what went wrong, or null when the message went out. */
-  say(to: {
-    readonly person: string | null;
-    readonly room: string | null;
-    readonly text: string;
-  }): Promise<SendFailure | null>;
+  say(what: Saying): Promise<SendFailure | null>;
+  /** Ids of the contacts that have this remark of ours; null where that cannot be told now. */
+  bearers(remark: string): Promise<readonly string[] | null>;
   stop(): Promise<void>;
+}
+
+type Answer = Extract<FromGateway, { n: number }>;
+/** unasked: the question never left us. lost: it did, and nothing came back. */
+interface Lost {
+  readonly kind: 'unasked' | 'lost';
+  readonly what: string;
 }
 
 export interface ConnectionDeps {
@@ -37,12 +42,12 @@ export interface ConnectionDeps {
   readonly backOffMs?: readonly [number, number];
   onMessage(this: void, message: RawMessage): void;
   onJoined(this: void, room: { readonly id: string; readonly topic: string }, members: readonly Member[]): void;
-  /** Shown to whoever starts the program. */
-  onScan(this: void, qrcode: string): void;
+  /** The state, or what it says, is another one. */
+  onStatus(this: void, status: ConnectionStatus): void;
 }
 
 const DEFAULTS: GatewaySettings = { pingMs: 10_000, silenceMs: 35_000, fileBytes: 8 * 1024 * 1024 };
-const SEND_LIMIT = 30_000;
+const ANSWER_LIMIT = 30_000;
 /** Longer than an instance may take before its first sign of life, and as long as it may go on without one; ms beyond `silenceMs`. */
 const GRACE = 10_000;
 
@@ -51,7 +56,7 @@ export function createConnection(deps: ConnectionDeps): Connection {
   const { log } = deps;
   const settings = { ...DEFAULTS, ...deps.settings };
   const [firstPause, longestPause] = deps.backOffMs ?? [1000, 60_000];
-  const pending = new Map<number, (failure: SendFailure | null) => void>();
+  const pending = new Map<number, (answer: Answer | Lost) => void>();
   let child: ChildProcess | null = null;
   let status: ConnectionStatus = { state: 'off', qrcode: null, self: null, trouble: '', builds: 0 };
   let failures = 0;
@@ -60,7 +65,10 @@ export function createConnection(deps: ConnectionDeps): Connection {
   let rebuild: NodeJS.Timeout | undefined;
   let watchdog: NodeJS.Timeout | undefined;
 
-  const change = (to: Partial<ConnectionStatus>): void => void (status = { ...status, ...to });
+  function change(to: Partial<ConnectionStatus>): void {
+    status = { ...status, ...to };
+    deps.onStatus(status);
+  }
 
   function build(): void {
     if (stopped) return;
@@ -92,8 +100,7 @@ export function createConnection(deps: ConnectionDeps): Connection {
       case 'scan':
         if (message.qrcode === '' || message.qrcode === status.qrcode) return;
         change({ state: 'scan', qrcode: message.qrcode, self: null });
-        log.warn({}, 'WeChat waits for its QR code to be scanned');
-        return deps.onScan(message.qrcode);
+        return log.warn({}, 'WeChat waits for its QR code to be scanned');
       case 'login':
         failures = 0;
         change({ state: 'online', qrcode: null, self: message.self, trouble: '' });
@@ -101,7 +108,7 @@ export function createConnection(deps: ConnectionDeps): Connection {
       case 'logout':
         // Our own end is no trouble.
         if (stopped) return;
-        change({ state: 'starting', self: null, trouble: 'logged out' });
+        change({ state: 'logged-out', self: null, trouble: message.reason.slice(0, 100) });
         return log.error({ reason: message.reason.slice(0, 100) }, 'WeChat is logged out: scan the QR code again');
       case 'trouble':
         change({ trouble: message.what });
@@ -111,8 +118,8 @@ export function createConnection(deps: ConnectionDeps): Connection {
       case 'joined':
         return deps.onJoined(message.room, message.members);
       case 'said':
-        pending.get(message.n)?.(message.failure ?? null);
-        return;
+      case 'bearers':
+        return pending.get(message.n)?.(message);
     }
   }
 
@@ -129,7 +136,7 @@ export function createConnection(deps: ConnectionDeps): Connection {
     child = null;
     clearTimeout(watchdog);
     for (const settle of [...pending.values()])
-      settle({ how: 'unknown', what: 'the WeChat process ended while sending' });
+      settle({ kind: 'lost', what: 'the WeChat process ended while sending' });
     change({ state: 'off', self: null, qrcode: null });
     if (stopped) return;
     const pause = Math.min(firstPause * 2 ** failures, longestPause);
@@ -138,30 +145,39 @@ export function createConnection(deps: ConnectionDeps): Connection {
     rebuild = setTimeout(build, pause);
   }
 
+  /** Gives the answer, or why there is none. */
+  function ask(question: (n: number) => ToGateway): Promise<Answer | Lost> {
+    const to = child;
+    if (to === null) return Promise.resolve({ kind: 'unasked', what: 'WeChat is not connected' });
+    const n = ++count;
+    return new Promise((resolve) => {
+      const alarm = setTimeout(() => settle({ kind: 'lost', what: 'WeChat did not answer in time' }), ANSWER_LIMIT);
+      const settle = (answer: Answer | Lost): void => {
+        clearTimeout(alarm);
+        pending.delete(n);
+        resolve(answer);
+      };
+      pending.set(n, settle);
+      to.send(question(n), (error) => {
+        if (error !== null) settle({ kind: 'unasked', what: error.message });
+      });
+    });
+  }
+
   return {
     start: build,
     status: () => status,
-    say({ person, room, text }) {
-      const to = child;
-      if (to === null || status.state !== 'online')
-        return Promise.resolve({ how: 'unsent', what: 'WeChat is not logged in' });
-      const n = ++count;
-      return new Promise((resolve) => {
-        const alarm = setTimeout(
-          () => settle({ how: 'unknown', what: 'WeChat did not say whether it went out' }),
-          SEND_LIMIT,
-        );
-        const settle = (failure: SendFailure | null): void => {
-          clearTimeout(alarm);
-          pending.delete(n);
-          resolve(failure);
-        };
-        pending.set(n, settle);
-        const message: ToGateway = { kind: 'say', n, person, room, text };
-        to.send(message, (error) => {
-          if (error !== null) settle({ how: 'unsent', what: error.message });
-        });
-      });
+    async say(saying) {
+      if (status.state !== 'online') return { how: 'unsent', what: 'WeChat is not logged in' };
+      const answer = await ask((n) => ({ kind: 'say', n, ...saying }));
+      if (answer.kind === 'said') return answer.failure ?? null;
+      return answer.kind === 'unasked'
+        ? { how: 'unsent', what: answer.what }
+        : { how: 'unknown', what: answer.kind === 'lost' ? answer.what : '' };
+    },
+    async bearers(remark) {
+      const answer = await ask((n) => ({ kind: 'bearers', n, remark }));
+      return answer.kind === 'bearers' ? answer.ids : null;
     },
     async stop() {
       stopped = true;

@@ -2,12 +2,13 @@
  * The process that holds the wechaty instance, and nothing else: wechaty does not recover reliably from a gateway that died,
  * and an error in one of its handlers ends the process. Here both may happen; our side (connection.ts) starts another one.
  */
+import { FileBox } from 'file-box';
 import { WechatyBuilder } from 'wechaty';
 import type { impls } from 'wechaty-puppet';
 import { readRaw } from './raw-message.ts';
 import { sendFailureOf } from './send-failure.ts';
 import { calling } from './mention.ts';
-import type { FromGateway, GatewaySettings, ToGateway } from './wire.ts';
+import type { FromGateway, GatewaySettings, Saying, ToGateway } from './wire.ts';
 
 const settings = JSON.parse(process.argv[2] ?? '{}') as GatewaySettings;
 /** Errors after which nothing more comes from this instance. */
@@ -92,18 +93,34 @@ process.on('message', (message: ToGateway) => {
     void bot.stop().finally(() => process.exit(0));
     return;
   }
+  if (message.kind === 'bearers') {
+    void bearers(message.remark).then((ids) => tell({ kind: 'bearers', n: message.n, ids }));
+    return;
+  }
   void say(message).then(
     () => tell({ kind: 'said', n: message.n }),
     (error: unknown) => tell({ kind: 'said', n: message.n, failure: sendFailureOf(error) }),
   );
 });
 
-async function say({ person, room, text }: Extract<ToGateway, { kind: 'say' }>): Promise<void> {
+async function say({ person, room, text, file }: Saying): Promise<void> {
   if (!puppet.isLoggedIn) throw new Error('not logged in');
+  if (file !== undefined)
+    return void (await puppet.messageSendFile(room ?? person ?? '', FileBox.fromBase64(file.base64, file.name)));
   if (room === null) return void (await puppet.messageSendText(person ?? '', text));
   if (person === null) return void (await puppet.messageSendText(room, text));
   const member = await puppet.roomMemberPayload(room, person);
   await puppet.messageSendText(room, `${calling(member.roomAlias || member.name)}${text}`, [person]);
+}
+
+async function bearers(remark: string): Promise<readonly string[] | null> {
+  try {
+    const all = await puppet.contactList();
+    const payloads = await Promise.all(all.map((id) => puppet.contactPayload(id)));
+    return payloads.filter(({ alias }) => alias === remark).map(({ id }) => id);
+  } catch {
+    return null;
+  }
 }
 
 setInterval(() => {

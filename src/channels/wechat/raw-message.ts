@@ -37,10 +37,12 @@ export async function readRaw(
   const contact = await puppet.contactPayload(talkerId);
   const content = await contentOf(puppet, message, fileBytes);
   const mentions = 'mentionIdList' in message ? (message.mentionIdList ?? []) : [];
+  const handle = contact.handle || contact.weixin;
   const talker = {
     id: talkerId,
     name: contact.name,
     ...(contact.alias ? { remark: contact.alias } : {}),
+    ...(handle ? { handle } : {}),
     ...(contact.friend === undefined ? {} : { friend: contact.friend }),
     service: contact.type === types.Contact.Official,
   };

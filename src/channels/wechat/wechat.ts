@@ -14,6 +14,7 @@ import { createLoopGuard } from './automatic.ts';
 import { createConnection, type ConnectionDeps, type ConnectionStatus } from './connection.ts';
 import { createLeaving } from './leaving.ts';
 import { terminalCode } from './login-code.ts';
+import { createPeople } from './people.ts';
 import { isPrivate, TOLD_PRIVATELY } from './private-words.ts';
 import type { Room, WechatPolicy } from './policy.ts';
 import { readMessage, type Acquaintance, type Reading } from './reading.ts';
@@ -66,6 +67,7 @@ export async function createWechat(deps: WechatDeps): Promise<WechatChannel> {
   let since = clock.now().toISOString();
   const vigil = await createVigil({ ...deps, times: deps.vigil });
   const leaving = await createLeaving(store);
+  const people = createPeople({ store, clock, bearers: (remark) => connection.bearers(remark) });
   const sending = await createSending({
     ...deps,
     connection,
@@ -75,7 +77,9 @@ export async function createWechat(deps: WechatDeps): Promise<WechatChannel> {
 
   /** Whoever starts the program can log in there and then. */
   async function showCode(code: string): Promise<void> {
-    deps.tell(`请用微信扫码登录，也可以打开坐席台扫 (scan with WeChat to log in): ${code}\n${await terminalCode(code)}`);
+    deps.tell(
+      `请用微信扫码登录，也可以打开坐席台扫 (scan with WeChat to log in): ${code}\n${await terminalCode(code)}`,
+    );
   }
 
   /** What is said in one room, or by one person, is kept in the order in which it came. */
@@ -103,13 +107,14 @@ export async function createWechat(deps: WechatDeps): Promise<WechatChannel> {
     }
   }
 
-  async function take(raw: RawMessage): Promise<void> {
+  async function take(given: RawMessage): Promise<void> {
     const policy = deps.policy();
-    const { room, talker } = raw;
+    const { room, talker } = given;
     const known = acquaintance(policy);
     if (talker.service || known === null || talker.id === known.self.id || policy.bots.includes(talker.name)) return;
     if (room !== null) rooms.set(room.id, room.topic);
     if (room !== null && !policy.served(room)) return;
+    const raw = await people.placed(given);
     const reading = readMessage(raw, known, policy.messageLength);
     const colleague = room !== null && known.isColleague(talker);
     const who = colleague ? 'colleague' : 'member';
@@ -117,7 +122,7 @@ export async function createWechat(deps: WechatDeps): Promise<WechatChannel> {
       await keepAnswer(raw, reading, conversation, who);
     if (colleague) return;
     answers.spoke(raw);
-    await keep(await inbound(raw, reading, policy));
+    await keep(await inbound(raw, reading, policy, talker.id));
   }
 
   function acquaintance(policy: WechatPolicy): Acquaintance | null {
@@ -150,7 +155,12 @@ export async function createWechat(deps: WechatDeps): Promise<WechatChannel> {
     });
   }
 
-  async function inbound(raw: RawMessage, reading: Reading, policy: WechatPolicy): Promise<InboundMessage> {
+  async function inbound(
+    raw: RawMessage,
+    reading: Reading,
+    policy: WechatPolicy,
+    contact: string,
+  ): Promise<InboundMessage> {
     const conversation = conversationOf({ person: raw.talker.id, room: raw.room?.id ?? null });
     const customer = personOf(raw.talker);
     const group = raw.room !== null;
@@ -167,6 +177,7 @@ export async function createWechat(deps: WechatDeps): Promise<WechatChannel> {
       attachments: attachment === null ? [] : [attachment],
       context: {
         ...reading.context,
+        contact,
         ...(lost ? { nature: 'unreadable' as const } : {}),
         ...(automatic ? { automatic } : {}),
       },
@@ -224,7 +235,8 @@ export async function createWechat(deps: WechatDeps): Promise<WechatChannel> {
       return Promise.resolve();
     },
     async send(message) {
-      const to = addressOf(message.conversation);
+      const address = addressOf(message.conversation);
+      const to = { ...address, person: await people.contactOf(address.person) };
       if (to.person === '') throw new RefusedError('nobody', 'the conversation names nobody');
       const quiet = to.room === null ? '' : deps.policy().quiet({ id: to.room, topic: rooms.get(to.room) ?? '' });
       // The bot's own words are free of it by their making; an agent may forget where the customer reads.

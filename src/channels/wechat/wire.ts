@@ -16,6 +16,8 @@ export interface RawMessage {
   readonly talker: Member & {
     /** Our remark of the contact. */
     readonly remark?: string;
+    /** Their WeChat number, where the puppet tells. */
+    readonly handle?: string;
     readonly friend?: boolean;
     /** A public or service account. */
     readonly service: boolean;
@@ -28,7 +30,7 @@ export interface RawMessage {
   /** Other members whose names stand after an @ in the text, where the puppet gave no ids. */
   readonly named: readonly Member[];
   readonly nature?: MessageNature;
-  readonly file?: { readonly name: string; readonly base64: string };
+  readonly file?: FileContent;
 }
 
 export type FromGateway =
@@ -44,7 +46,9 @@ export type FromGateway =
       readonly room: { readonly id: string; readonly topic: string };
       readonly members: readonly Member[];
     }
-  | { readonly kind: 'said'; readonly n: number; readonly failure?: SendFailure };
+  | { readonly kind: 'said'; readonly n: number; readonly failure?: SendFailure }
+  /** `ids` null: the puppet could not tell. */
+  | { readonly kind: 'bearers'; readonly n: number; readonly ids: readonly string[] | null };
 
 /** unsent: it surely did not go out. refused: WeChat said no. unknown: it may have gone out. */
 export interface SendFailure {
@@ -52,14 +56,23 @@ export interface SendFailure {
   readonly what: string;
 }
 
+/** Words, or a file, for a room (where `person` is called by name) or for one person. */
+export interface Saying {
+  readonly person: string | null;
+  readonly room: string | null;
+  readonly text: string;
+  readonly file?: FileContent;
+}
+
+export interface FileContent {
+  readonly name: string;
+  readonly base64: string;
+}
+
 export type ToGateway =
-  | {
-      readonly kind: 'say';
-      readonly n: number;
-      readonly person: string | null;
-      readonly room: string | null;
-      readonly text: string;
-    }
+  | (Saying & { readonly kind: 'say'; readonly n: number })
+  /** Which contacts have this remark? */
+  | { readonly kind: 'bearers'; readonly n: number; readonly remark: string }
   | { readonly kind: 'stop' };
 
 export interface GatewaySettings {

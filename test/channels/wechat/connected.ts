@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ConnectionDeps } from '../../../src/channels/wechat/connection.ts';
 import type { WechatPolicy } from '../../../src/channels/wechat/policy.ts';
-import { createWechat, type Wechat } from '../../../src/channels/wechat/wechat.ts';
+import { createWechat, type WechatChannel, type WechatDeps } from '../../../src/channels/wechat/wechat.ts';
 import { systemClock, type Clock } from '../../../src/core/clock.ts';
 import { silentLog } from '../../../src/core/log.ts';
 import type { Store } from '../../../src/core/store.ts';
@@ -21,7 +21,9 @@ export const POLICY: WechatPolicy = {
   isColleague: (name) => name === '应声客服小梅',
 };
 
-export interface Connected extends Wechat {
+export interface Connected {
+  readonly channel: WechatChannel;
+  readonly status: WechatChannel['status'];
   readonly told: string[];
   /** Resolves when it is logged in. */
   online(ms?: number): Promise<void>;
@@ -32,11 +34,17 @@ export interface Connected extends Wechat {
 export async function connect(
   endpoint: string,
   store: Store,
-  options: { policy?: WechatPolicy; token?: string; settings?: ConnectionDeps['settings']; clock?: Clock } = {},
+  options: {
+    policy?: WechatPolicy;
+    token?: string;
+    settings?: ConnectionDeps['settings'];
+    clock?: Clock;
+    vigil?: WechatDeps['vigil'];
+  } = {},
 ): Promise<Connected> {
   const folder = await mkdtemp(join(tmpdir(), 'wechat-'));
   const told: string[] = [];
-  const wechat = await createWechat({
+  const channel = await createWechat({
     store,
     clock: options.clock ?? systemClock,
     log: silentLog,
@@ -50,20 +58,22 @@ export async function connect(
     },
     settings: { pingMs: 300, silenceMs: 2500, ...options.settings },
     backOffMs: [100, 1000],
+    vigil: options.vigil ?? {},
     tell: (line) => void told.push(line),
   });
   return {
-    ...wechat,
+    channel,
+    status: () => channel.status(),
     told,
     async online(ms = 15_000) {
       const end = Date.now() + ms;
-      while (wechat.status().state !== 'online') {
-        if (Date.now() > end) throw new Error(`not online: ${JSON.stringify(wechat.status())}`);
+      while (channel.status().state !== 'online') {
+        if (Date.now() > end) throw new Error(`not online: ${JSON.stringify(channel.status())}`);
         await new Promise((resolve) => setTimeout(resolve, 50));
       }
     },
     async close() {
-      await wechat.channel.stop();
+      await channel.stop();
       await rm(folder, { recursive: true, force: true });
     },
   };

@@ -72,6 +72,7 @@ describe('sending', () => {
         log: silentLog,
         pace: () => policy,
         sleep: (ms) => Promise.resolve(clock.advance(ms)),
+        onPause: () => Promise.resolve(),
         connection: {
           status: () => ({ state, qrcode: null, self: null, trouble: '', builds: 1 }),
           say: ({ text }) => {

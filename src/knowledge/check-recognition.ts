@@ -1,9 +1,8 @@
 import type { Clock } from '../core/clock.ts';
-import type { Draft } from './draft.ts';
+import type { Understand } from '../understanding/understanding.ts';
+import type { WholeDraft } from './draft.ts';
 import type { Report } from './files.ts';
-import type { Knowledge } from './knowledge.ts';
 import { say } from './problem.ts';
-import type { RecordRow } from '../core/records.ts';
 import { gazetteersOf } from './gazetteers.ts';
 
 /** More examples than this are tried evenly, so that a check never takes much longer than a load. */
@@ -20,8 +19,8 @@ const SAMPLES: Readonly<Record<string, string>> = {
 };
 
 /** Says each example to the trained recogniser: what it takes for something else, customers' words will be taken for too. */
-export function checkRecognition(draft: Draft, knowledge: Knowledge, clock: Clock, report: Report): void {
-  const samples = samplesOf(draft, knowledge);
+export function checkRecognition(draft: WholeDraft, understand: Understand, clock: Clock, report: Report): void {
+  const samples = samplesOf(draft);
   const total = [...draft.intents.values()].reduce((sum, { value }) => sum + value.examples.length, 0);
   const stride = Math.ceil(total / MOST_TRIED);
   const now = clock.now();
@@ -30,7 +29,7 @@ export function checkRecognition(draft: Draft, knowledge: Knowledge, clock: Cloc
     for (const [index, example] of file.value.examples.entries()) {
       if (nth++ % stride !== 0) continue;
       const said = example.replace(/\{([^{}]*)\}/g, (_, type: string) => samples.get(type) ?? '');
-      const { requests } = knowledge.understand(said, now);
+      const { requests } = understand(said, now);
       if (requests.some(({ intent }) => intent === name)) continue;
       const taken = requests[0]?.intent;
       report(
@@ -50,11 +49,10 @@ export function checkRecognition(draft: Draft, knowledge: Knowledge, clock: Cloc
   }
 }
 
-function samplesOf(draft: Draft, { policies }: Knowledge): ReadonlyMap<string, string> {
-  const rows: ReadonlyMap<string, readonly RecordRow[]> = draft.rows;
-  const names = [...gazetteersOf(draft.sources?.value ?? {}, rows)].map(([type, values]): [string, string] => [
+function samplesOf({ sources, policies, rows }: WholeDraft): ReadonlyMap<string, string> {
+  const names = [...gazetteersOf(sources.value, rows)].map(([type, values]): [string, string] => [
     type,
     values[0]?.value ?? '',
   ]);
-  return new Map([...names, ...Object.entries(SAMPLES), ['waybill', policies.waybill.example]]);
+  return new Map([...names, ...Object.entries(SAMPLES), ['waybill', policies.value.waybill.example]]);
 }

@@ -1,8 +1,8 @@
 import type { Condition } from './condition.ts';
 import { durationMs } from './duration.ts';
 import type { ActionSource, StepSource } from './format.ts';
-import type { Branch, Step } from './knowledge.ts';
-import type { Located, Path } from './located.ts';
+import type { Branch, Place, Step } from './knowledge.ts';
+import type { Path } from './located.ts';
 import type { Template } from './template.ts';
 
 export const DEFAULT_CALL_RESULT = 'result';
@@ -14,6 +14,9 @@ export interface Compilers {
   readonly template: (source: string) => Template;
 }
 
+/** Where the key at the end of a path stands. */
+type PlaceOf = (path: Path) => Place;
+
 type Pairs = readonly (readonly [string, Condition])[];
 
 /** A step without its place. Distributes over the kinds, as Omit on a union does not. */
@@ -22,11 +25,11 @@ type Bare = Step extends infer S ? (S extends Step ? Omit<S, 'id' | 'place'> : n
 /** Turns the steps of a checked intent into the engine's: one for each key, in the order in which they run. */
 export function compileSteps(
   steps: readonly StepSource[],
-  file: Located<unknown>,
+  placeOf: PlaceOf,
   compilers: Compilers,
   path: Path = ['steps'],
 ): Step[] {
-  return steps.flatMap((step, index) => compileKeys(step, [...path, index], file, compilers));
+  return steps.flatMap((step, index) => compileKeys(step, [...path, index], placeOf, compilers));
 }
 
 /** The keys in the order of ARCHITECTURE.md: a phrase may name the ticket opened beside it. */
@@ -45,12 +48,12 @@ const ORDER = [
   'go_to',
 ] as const;
 
-function compileKeys(step: StepSource, path: Path, file: Located<unknown>, compilers: Compilers): Step[] {
+function compileKeys(step: StepSource, path: Path, placeOf: PlaceOf, compilers: Compilers): Step[] {
   return ORDER.flatMap((key) => {
-    const bare = step[key] === undefined ? null : compileKey(key, step, path, file, compilers);
+    const bare = step[key] === undefined ? null : compileKey(key, step, path, placeOf, compilers);
     const here = [...path, key];
     // The intent's own `steps` is left out of the id: `2.choose.1.say`.
-    return bare === null ? [] : [{ id: here.slice(1).join('.'), place: file.keyAt(here), ...bare }];
+    return bare === null ? [] : [{ id: here.slice(1).join('.'), place: placeOf(here), ...bare }];
   });
 }
 
@@ -58,7 +61,7 @@ function compileKey(
   key: (typeof ORDER)[number],
   step: StepSource,
   path: Path,
-  file: Located<unknown>,
+  placeOf: PlaceOf,
   compilers: Compilers,
 ): Bare | null {
   const pairs = (values: Readonly<Record<string, string>> | undefined): Pairs =>
@@ -77,7 +80,7 @@ function compileKey(
     case 'confirm':
       return { kind: 'confirm', phrase: step.confirm ?? '' };
     case 'choose':
-      return { kind: 'choose', branches: compileBranches(step, [...path, 'choose'], file, compilers) };
+      return { kind: 'choose', branches: compileBranches(step, [...path, 'choose'], placeOf, compilers) };
     case 'ticket':
       return { kind: 'ticket', ...compileTicket(step.ticket, compilers) };
     case 'call':
@@ -99,14 +102,14 @@ function compileKey(
   }
 }
 
-function compileBranches(step: StepSource, path: Path, file: Located<unknown>, compilers: Compilers): Branch[] {
+function compileBranches(step: StepSource, path: Path, placeOf: PlaceOf, compilers: Compilers): Branch[] {
   return (step.choose ?? []).map((branch, index) => {
     const here = [...path, index];
     return {
       when: branch.when === undefined ? null : compilers.condition(branch.when),
       steps: [
-        ...compileKeys(branch, here, file, compilers),
-        ...compileSteps(branch.steps ?? [], file, compilers, [...here, 'steps']),
+        ...compileKeys(branch, here, placeOf, compilers),
+        ...compileSteps(branch.steps ?? [], placeOf, compilers, [...here, 'steps']),
       ],
     };
   });

@@ -1,86 +1,84 @@
 import { createUnderstander, type Understander } from '../understanding/understand.ts';
+import { createCalendar } from './calendar.ts';
 import { compileSteps, type Compilers } from './compile-steps.ts';
-import { fieldsOf, type Draft } from './draft.ts';
+import { createConditions } from './condition.ts';
+import { fieldsOf } from './draft.ts';
 import { createFaqSearch } from './faq-search.ts';
-import type { IntentSource, SourceSource } from './format.ts';
-import { gazetteersOf } from './gazetteers.ts';
-import { defaultGroups } from './groups-format.ts';
-import type { Calendar } from './calendar.ts';
-import type { FaqEntry, Intent, Knowledge, Phrase, Slot, SourceSpec } from './knowledge.ts';
 import { startOf } from './files.ts';
-import type { Located } from './located.ts';
-import { keyOf, type Memory } from './memory.ts';
+import type { SourceSource } from './format.ts';
+import { gazetteersOf, typesOf } from './gazetteers.ts';
+import { defaultGroups } from './groups-format.ts';
+import type { FaqEntry, Intent, Knowledge, Phrase, Slot, SourceSpec } from './knowledge.ts';
+import type { FaqMaterial, IntentMaterial, Material, PartOf } from './material.ts';
+import type { Memory } from './memory.ts';
+import { createTemplates, lazyTemplate, type Template } from './template.ts';
 
-/** A draft in which no check found an error, with all parts read. */
-export type WholeDraft = Draft & { readonly [K in 'sources' | 'desks' | 'policies']: NonNullable<Draft[K]> };
+/** Lets whatever else the process has to do go first. */
+const breathe = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
-interface CompiledFaq {
-  readonly faq: readonly FaqEntry[];
-  readonly search: Knowledge['searchFaq'];
-}
+/** Makes knowledge of checked material, in small steps: the process that does it serves customers meanwhile. */
+export async function compileKnowledge(material: Material, partOf: PartOf, memory: Memory): Promise<Knowledge> {
+  const calendar = createCalendar(material.policies.calendar);
+  const compileTemplate = createTemplates();
+  const templates = memory.memo<Template>('template');
+  const template = (source: string): Template => templates(source, () => compileTemplate(source));
+  const compilers = { condition: createConditions(calendar), template };
+  const entityTypes = typesOf(material.sources);
 
-/** More wordings of the FAQ than this teach the recogniser no better what is no request, but take long to learn. */
-const MOST_FAQ_WORDINGS = 2000;
-
-/** At most so many, from all parts of the list alike. */
-function evenly(wordings: readonly string[]): readonly string[] {
-  const stride = Math.ceil(wordings.length / MOST_FAQ_WORDINGS);
-  return wordings.filter((_, index) => index % stride === 0);
-}
-
-export function compileKnowledge(
-  draft: WholeDraft,
-  compilers: Compilers,
-  calendar: Calendar,
-  entityTypes: ReadonlySet<string>,
-  memory: Memory,
-): Knowledge {
-  const { faq, search } = memory.memo<CompiledFaq>('faq')(
-    keyOf(draft.faq.map((file) => [file.file, draft.texts.get(file.file)])),
-    () => {
-      const entries = compileFaq(draft, compilers);
-      return { faq: entries, search: createFaqSearch(entries) };
-    },
+  const rows = new Map<string, SourceSpec['rows']>();
+  for (const [record, key] of material.rows) rows.set(record, await partOf('rows', key));
+  const faqs = memory.memo<Promise<readonly FaqEntry[]>>('faq part');
+  const faq: FaqEntry[] = [];
+  for (const key of material.faq) {
+    faq.push(...(await faqs(key, async () => compileFaq(await partOf('faq', key), compileTemplate))));
+    await breathe();
+  }
+  const searchFaq = await memory.memo<Promise<Knowledge['searchFaq']>>('search')(material.index, async () =>
+    createFaqSearch(faq, await partOf('index', material.index)),
   );
-  const policies = draft.policies.value;
-  const examples = new Map([...draft.intents].map(([name, { value }]) => [name, value.examples]));
-  const gazetteers = gazetteersOf(draft.sources.value, draft.rows);
-  const material = {
-    // What the FAQ answers is no intent's request.
-    outOfScope: [...draft.outOfScope, ...evenly(faq.flatMap(({ question, similar }) => [question, ...similar]))],
-    waybillPattern: policies.waybill.pattern,
-    maxLength: policies.limits.message_length,
-    examples: [...examples],
-    gazetteers: [...gazetteers],
-  };
+  await breathe();
+  const understand = await memory.memo<Promise<Understander>>('understand')(material.learned, async () => {
+    const learned = await partOf('learned', material.learned);
+    await breathe();
+    const { waybill, limits } = material.policies;
+    const gazetteers = gazetteersOf(material.sources, rows);
+    return createUnderstander(
+      { waybillPattern: waybill.pattern, maxLength: limits.message_length, gazetteers },
+      learned,
+    );
+  });
+  await breathe();
+  const phrases = new Map<string, Phrase>();
+  for (const { key, value, place } of material.phrases) {
+    phrases.set(key, { key, zh: value.zh.map(template), en: (value.en ?? []).map(template), place });
+  }
+  await breathe();
   return {
-    version: draft.version,
-    intents: new Map(
-      [...draft.intents].map(([name, file]) => [name, compileIntent(name, file, compilers, entityTypes)]),
-    ),
-    phrases: compilePhrases(draft, compilers),
+    version: material.version,
+    intents: new Map(material.intents.map((intent) => [intent.name, compileIntent(intent, compilers, entityTypes)])),
+    phrases,
     faq,
     sources: new Map(
-      Object.entries(draft.sources.value).map(([record, source]) => [record, specOf(record, source, draft)]),
+      Object.entries(material.sources).map(([record, source]) => [
+        record,
+        specOf(record, source, rows.get(record) ?? []),
+      ]),
     ),
-    desks: draft.desks.value,
-    policies,
-    groups: draft.groups?.value ?? defaultGroups,
+    desks: material.desks,
+    policies: material.policies,
+    groups: material.groups ?? defaultGroups,
     calendar,
-    understand: memory.memo<Understander>('understand')(keyOf(material), () =>
-      createUnderstander({ ...material, examples, gazetteers }),
-    ),
-    searchFaq: search,
+    understand,
+    searchFaq,
   };
 }
 
 function compileIntent(
-  name: string,
-  file: Located<IntentSource>,
+  { name, file, value, places }: IntentMaterial,
   compilers: Compilers,
   entityTypes: ReadonlySet<string>,
 ): Intent {
-  const { title, title_en, desk, small, whole, slots, steps } = file.value;
+  const { title, title_en, desk, small, whole, slots, steps } = value;
   return {
     name,
     title,
@@ -94,33 +92,25 @@ function compileIntent(
         return [slot, { ...source, name: slot, fills, remember: source.remember ?? fills === 'waybill' }];
       }),
     ),
-    steps: compileSteps(steps, file, compilers),
-    place: startOf(file.file),
+    steps: compileSteps(steps, (path) => places.get(path.join('.')) ?? startOf(file), compilers),
+    place: startOf(file),
   };
 }
 
-function compilePhrases(draft: Draft, { template }: Compilers): ReadonlyMap<string, Phrase> {
-  const phrases = new Map<string, Phrase>();
-  for (const file of draft.phrases) {
-    for (const [key, { zh, en }] of Object.entries(file.value)) {
-      phrases.set(key, { key, zh: zh.map(template), en: (en ?? []).map(template), place: file.keyAt([key]) });
-    }
-  }
-  return phrases;
+/** Answers are many and few are ever said: each is compiled when it is. */
+function compileFaq({ file, from, entries, places }: FaqMaterial, compile: (source: string) => Template): FaqEntry[] {
+  return entries.map((entry, index) => ({
+    ...entry,
+    id: `${file}#${from + index + 1}`,
+    place: places[index] ?? startOf(file),
+    words: {
+      zh: lazyTemplate(entry.answer, compile),
+      en: entry.answer_en === undefined ? null : lazyTemplate(entry.answer_en, compile),
+    },
+  }));
 }
 
-function compileFaq(draft: Draft, { template }: Compilers): FaqEntry[] {
-  return draft.faq.flatMap((file) =>
-    file.value.map((entry, index) => ({
-      ...entry,
-      id: `${file.file}#${index + 1}`,
-      place: file.at([index]),
-      words: { zh: template(entry.answer), en: entry.answer_en === undefined ? null : template(entry.answer_en) },
-    })),
-  );
-}
-
-function specOf(record: string, source: SourceSource, { rows }: Draft): SourceSpec {
+function specOf(record: string, source: SourceSource, rows: SourceSpec['rows']): SourceSpec {
   return {
     record,
     from: source.from,
@@ -128,6 +118,6 @@ function specOf(record: string, source: SourceSource, { rows }: Draft): SourceSp
     tokenEnv: source.token_env ?? null,
     fields: fieldsOf(source),
     ownerPhones: source.owner_phones,
-    rows: rows.get(record) ?? [],
+    rows,
   };
 }

@@ -55,6 +55,13 @@ export interface Draft {
   readonly outOfScope: readonly string[];
 }
 
+/** A draft in which no check found an error, with all parts read. */
+export type WholeDraft = Draft & { readonly [K in 'sources' | 'desks' | 'policies']: NonNullable<Draft[K]> };
+
+export function isWhole(draft: Draft): draft is WholeDraft {
+  return draft.sources !== null && draft.desks !== null && draft.policies !== null;
+}
+
 const YAML = ['.yml', '.yaml'];
 
 /** Reads both folders; never throws on what stands in them. */

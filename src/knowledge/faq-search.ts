@@ -1,6 +1,7 @@
 import { dayOf } from '../core/day.ts';
 import { featuresOf } from '../understanding/features.ts';
 import { createNearest, learnPostings, type Postings } from '../understanding/nearest.ts';
+import { areBelow, areStarts, areTexts, isObject, isPostings, isSpace } from '../understanding/sound.ts';
 import { createSpace, createVocabulary, learnSpace, type Space, type Vector } from '../understanding/vectors.ts';
 import type { FaqEntry } from './knowledge.ts';
 
@@ -31,6 +32,23 @@ export interface FaqIndex {
   readonly entryOf: Int32Array;
   /** The numbers of each answer's features, ascending, one answer behind the other; `starts` has one more at the end. */
   readonly answers: { readonly starts: Int32Array; readonly places: Int32Array };
+}
+
+/** Whether a value that comes from a file is an index, with no number that leads out of it. */
+export function isFaqIndex(value: unknown): value is FaqIndex {
+  if (!isObject(value)) return false;
+  const { features, space, postings, entryOf, answers } = value as Partial<FaqIndex>;
+  if (!areTexts(features) || !isObject(answers) || !(entryOf instanceof Int32Array)) return false;
+  const { starts, places } = answers;
+  return (
+    isSpace(space, features.length) &&
+    isPostings(postings, entryOf.length, features.length) &&
+    starts instanceof Int32Array &&
+    areStarts(starts, starts.length - 1) &&
+    areBelow(entryOf, starts.length - 1) &&
+    areBelow(places, features.length) &&
+    places.length === starts.at(-1)
+  );
 }
 
 export function indexFaq(entries: readonly Pick<Searchable, 'question' | 'similar' | 'answer'>[]): FaqIndex {

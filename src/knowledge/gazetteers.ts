@@ -15,6 +15,11 @@ export const ENGINE_ENTITIES: readonly string[] = [
   'attachment',
 ];
 
+/** All entity types: the engine's own and those that sources name. */
+export function typesOf(sources: Readonly<Record<string, SourceSource>>): ReadonlySet<string> {
+  return new Set([...ENGINE_ENTITIES, ...Object.values(sources).flatMap(({ entities }) => Object.keys(entities))]);
+}
+
 /** Names of each entity type as the rows list them: the first field is the canonical name, the others (lists too) are other words for it. */
 export function gazetteersOf(
   sources: Readonly<Record<string, SourceSource>>,

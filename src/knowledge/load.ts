@@ -1,33 +1,12 @@
 import { systemClock, type Clock } from '../core/clock.ts';
-import { createCalendar } from './calendar.ts';
-import { checkConditions } from './check-conditions.ts';
-import { checkDesks } from './check-desks.ts';
-import { checkExamples } from './check-examples.ts';
-import { checkFaq } from './check-faq.ts';
-import { checkFlows, namesAnywhere } from './check-flows.ts';
-import { checkGoTo } from './check-goto.ts';
-import { checkGroups } from './check-groups.ts';
-import { checkIntents } from './check-intents.ts';
-import { checkPhrases } from './check-phrases.ts';
-import { checkPolicies } from './check-policies.ts';
-import { checkRecognition } from './check-recognition.ts';
-import { checkRates } from './check-rates.ts';
-import { checkSources } from './check-sources.ts';
-import { checkSteps } from './check-steps.ts';
-import { checkTemplates } from './check-templates.ts';
-import { checkWording } from './check-wording.ts';
-import { CODES, isAboutReading } from './codes.ts';
-import type { Checking } from './check.ts';
-import { compileKnowledge, type WholeDraft } from './compile.ts';
-import { createConditions } from './condition.ts';
-import { readDraft, type Draft, type Folders } from './draft.ts';
-import { shownPath, type Report } from './files.ts';
-import { createPhraseBook } from './flow/phrase-book.ts';
-import { ENGINE_ENTITIES } from './gazetteers.ts';
+import { diskCache, type Cache } from './cache.ts';
+import { compileKnowledge } from './compile.ts';
+import type { Folders } from './draft.ts';
+import { examine } from './examine.ts';
 import type { Knowledge } from './knowledge.ts';
-import { hasErrors, inReportOrder, say, type Problem } from './problem.ts';
+import { made } from './material.ts';
 import { createMemory, type Memory } from './memory.ts';
-import { createTemplates, type CheckedTemplate } from './template.ts';
+import type { Problem } from './problem.ts';
 
 export type { Folders } from './draft.ts';
 
@@ -47,110 +26,21 @@ export interface LoadOptions {
   readonly trial?: boolean;
   /** What the load before left; an edit then costs no more than it must. */
   readonly memory?: Memory;
+  /** What programs before left; the user's own by default. */
+  readonly cache?: Cache;
 }
 
-/** Reads, checks and compiles both folders. Whatever stands in them becomes problems, never an exception. */
+/** Reads, checks and compiles both folders, here and now: for commands; `createExaminer` keeps the process free meanwhile. */
 export async function loadKnowledge(
   folders: Folders,
-  { clock = systemClock, trial = false, memory = createMemory() }: LoadOptions = {},
+  { clock = systemClock, trial = false, memory = createMemory(), cache = diskCache() }: LoadOptions = {},
 ): Promise<LoadResult> {
-  const problems: Problem[] = [];
-  const report: Report = ({ file, line, column }, code, message) => {
-    problems.push({ path: file, line, column, severity: CODES[code].severity, code, message });
-  };
-  const draft = await readDraft(folders, report, memory);
-  const checking = checkingOf(draft, clock, report, memory);
-  if (draft.intentNames.size === 0 && !hasErrors(problems)) {
-    report(
-      { file: shownPath(folders.intents), line: 1, column: 1 },
-      'no-intents',
-      say('这里没有任何意图文件，请至少放一个 .yml', 'there are no intents here; add at least one .yml file'),
-    );
-  }
-  for (const check of CHECKS) check(checking);
-  const book = createPhraseBook(checking, namesAnywhere(checking));
-  checkFlows(checking, book, brokenIn(problems));
-  book.close(brokenIn(problems));
-  checkPhrases(checking, book, shownPath(folders.knowledge, 'phrases'));
-  const knowledge = hasErrors(problems) || !isWhole(draft) ? null : compiled(draft, checking, memory);
-  if (knowledge && trial) checkRecognition(draft, knowledge, clock, report);
+  const { material, makers, problems, texts } = await examine(folders, { clock, trial, memory, cache });
+  const knowledge = material && (await compileKnowledge(material, made(makers), memory));
   memory.settle();
-  return {
-    knowledge,
-    problems: withoutRepeats(inReportOrder(problems, (code) => (isAboutReading(code) ? 0 : 1))),
-    lineAt: (path, line) => draft.texts.get(path)?.split(/\r?\n/)[line - 1] ?? null,
-  };
+  return { knowledge, problems, lineAt: (path, line) => lineOf(texts, path, line) };
 }
 
-const CHECKS: readonly ((checking: Checking) => void)[] = [
-  checkIntents,
-  checkSteps,
-  checkConditions,
-  checkTemplates,
-  checkExamples,
-  checkDesks,
-  checkSources,
-  checkPolicies,
-  checkGroups,
-  checkFaq,
-  checkRates,
-  checkWording,
-  checkGoTo,
-];
-
-/** Files with errors: what only follows from those is not told on top. */
-function brokenIn(problems: readonly Problem[]): ReadonlySet<string> {
-  return new Set(problems.filter(({ severity }) => severity === 'error').map(({ path }) => path));
-}
-
-function compiled(draft: WholeDraft, checking: Checking, memory: Memory): Knowledge {
-  const compilers = { condition: checking.compileCondition, template: checking.compileTemplate };
-  return compileKnowledge(draft, compilers, checking.calendar, checking.entityTypes, memory);
-}
-
-/** Two checks may find the same slip: it is told once. */
-function withoutRepeats(problems: readonly Problem[]): Problem[] {
-  const seen = new Set<string>();
-  return problems.filter((problem) => {
-    const key = `${problem.path}:${problem.line}:${problem.column} ${problem.code} ${problem.message.en}`;
-    return !seen.has(key) && seen.add(key);
-  });
-}
-
-function isWhole(draft: Draft): draft is WholeDraft {
-  return draft.sources !== null && draft.desks !== null && draft.policies !== null;
-}
-
-function checkingOf(draft: Draft, clock: Clock, report: Report, memory: Memory): Checking {
-  const calendar = createCalendar(draft.policies?.value.calendar);
-  const entities = Object.values(draft.sources?.value ?? {}).flatMap((source) => Object.keys(source.entities));
-  return {
-    draft,
-    report,
-    clock,
-    calendar,
-    compileCondition: createConditions(calendar),
-    compileTemplate: rememberTemplates(memory),
-    entityTypes: new Set([...ENGINE_ENTITIES, ...entities]),
-    phraseKeys: draft.phrasesComplete ? new Set(draft.phrases.flatMap((file) => Object.keys(file.value))) : null,
-  };
-}
-
-type Compiled = { readonly template: CheckedTemplate } | { readonly error: unknown };
-
-/** A template is compiled once, however many checks ask for it, and in later loads too. */
-function rememberTemplates(memory: Memory): (source: string) => CheckedTemplate {
-  const compile = createTemplates();
-  const memo = memory.memo<Compiled>('templates');
-  return (source) => {
-    const made = memo(source, (): Compiled => {
-      try {
-        return { template: compile(source) };
-      } catch (error) {
-        return { error };
-      }
-    });
-    if ('error' in made) throw made.error;
-    return made.template;
-  };
+function lineOf(texts: ReadonlyMap<string, string>, path: string, line: number): string | null {
+  return texts.get(path)?.split(/\r?\n/)[line - 1] ?? null;
 }

@@ -74,6 +74,19 @@ export function createTemplates(): (source: string) => CheckedTemplate {
   };
 }
 
+/** A template that is known to compile, compiled when it is first used. */
+export function lazyTemplate(source: string, compile: (source: string) => Template): Template {
+  let made: Template | undefined;
+  const whole = (): Template => (made ??= compile(source));
+  return {
+    source,
+    get variables() {
+      return whole().variables;
+    },
+    render: (scope) => whole().render(scope),
+  };
+}
+
 function parse(engine: Liquid, source: string): { parsed: ParsedLiquid[]; variables: string[] } {
   try {
     const parsed = engine.parse(source);

@@ -34,10 +34,10 @@ export function learnExamples(options: UnderstanderOptions): Learned | null {
   );
 }
 
-/** Understands by what was learned from the same options, which may be kept from before. Throws where the waybill pattern is not RE2. */
+/** Understands by what was learned with the same options, which may be kept from before. Throws where the waybill pattern is not RE2. */
 export function createUnderstander(
-  options: UnderstanderOptions,
-  learned: Learned | null = learnExamples(options),
+  options: Pick<UnderstanderOptions, 'gazetteers' | 'waybillPattern' | 'maxLength'>,
+  learned: Learned | null,
 ): Understander {
   const extract = createExtractor(options);
   const recogniser = createRecogniser(learned);

@@ -1,4 +1,5 @@
-import { createUnderstander, type Understander } from '../../src/understanding/understand.ts';
+import { createUnderstander, learnExamples, type Understander } from '../../src/understanding/understand.ts';
+import type { UnderstanderOptions } from '../../src/understanding/understanding.ts';
 
 /** A small desk for the tests of understanding: ten intents, a dozen wordings each. */
 const EXAMPLES: Readonly<Record<string, string>> = {
@@ -36,5 +37,6 @@ export const options = {
   waybillPattern: '\\d{8}',
   maxLength: 500,
 };
-export const understand: Understander = createUnderstander(options);
+export const taught = (by: UnderstanderOptions): Understander => createUnderstander(by, learnExamples(by));
+export const understand: Understander = taught(options);
 export const intentsOf = (text: string): string[] => understand(text, now).requests.map(({ intent }) => intent);

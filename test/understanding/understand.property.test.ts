@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createUnderstander } from '../../src/understanding/understand.ts';
-import { now, options, understand } from './freight.ts';
+import { now, options, taught, understand } from './freight.ts';
 
 /** Strings of every kind, and strings of what our patterns look for. */
 const pieces = fc.constantFrom(
@@ -38,7 +37,7 @@ describe('understand', () => {
   });
 
   it('gives the same twice, from another training too', () => {
-    const again = createUnderstander(options);
+    const again = taught(options);
     fc.assert(
       fc.property(message, (raw) => {
         expect(again(raw, now)).toEqual(understand(raw, now));

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createUnderstander } from '../../src/understanding/understand.ts';
-import { examples, intentsOf, now, options, understand } from './freight.ts';
+import { examples, intentsOf, now, options, taught, understand } from './freight.ts';
 
 describe('requests', () => {
   it.each([
@@ -58,9 +57,9 @@ describe('requests', () => {
   });
 });
 
-describe('createUnderstander', () => {
+describe('an understander', () => {
   it('understands from three examples an intent', () => {
-    const few = createUnderstander({
+    const few = taught({
       ...options,
       examples: new Map([...examples].map(([intent, lines]) => [intent, lines.slice(0, 3)])),
     });
@@ -70,7 +69,7 @@ describe('createUnderstander', () => {
   });
 
   it('refuses what it was told is out of scope', () => {
-    const told = createUnderstander({
+    const told = taught({
       ...options,
       outOfScope: ['司机招聘吗', '你们招司机不', '招不招司机', '想当司机怎么报名'],
     });
@@ -79,7 +78,7 @@ describe('createUnderstander', () => {
   });
 
   it('lets an intent be about what others chat about', () => {
-    const weather = createUnderstander({
+    const weather = taught({
       ...options,
       examples: new Map([...examples, ['weather', ['今天天气怎么样', '明天会下雨吗', '天气好不好', '今天天气真好吗']]]),
     });
@@ -87,9 +86,9 @@ describe('createUnderstander', () => {
   });
 
   it('works with one intent, and with none', () => {
-    const one = createUnderstander({ ...options, examples: new Map([['claim', ['我要理赔']]]) });
+    const one = taught({ ...options, examples: new Map([['claim', ['我要理赔']]]) });
     expect(one('我要理赔', now).requests.map(({ intent }) => intent)).toEqual(['claim']);
-    const none = createUnderstander({ ...options, examples: new Map() });
+    const none = taught({ ...options, examples: new Map() });
     expect(none('12345678', now)).toMatchObject({ requests: [], guesses: [], entities: [{ type: 'waybill' }] });
   });
 

@@ -1,0 +1,135 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { homedir, tmpdir } from 'node:os';
+import path from 'node:path';
+import { deserialize, serialize } from 'node:v8';
+import { programHash } from './program-hash.ts';
+
+/** What took long to make, kept for the next start of a program. */
+export interface Cache {
+  /** Gives what was made of the same key by the same program, or makes it. `isSound` tells whether what was kept is such a value. */
+  recall<T>(kind: string, key: string, isSound: (value: unknown) => value is T, make: () => T): T;
+}
+
+/** Remembers nothing. */
+export const noCache: Cache = { recall: (_kind, _key, _isSound, make) => make() };
+
+export interface CacheLimits {
+  readonly files: number;
+  readonly bytes: number;
+  /** What is made faster than this is not kept, in ms. */
+  readonly worthMs: number;
+}
+
+const LIMITS: CacheLimits = { files: 16, bytes: 200_000_000, worthMs: 100 };
+/** First bytes of each file; the SHA-256 of what follows comes after it. */
+const MARK = Buffer.from('yingsheng cache 1\n');
+const HEAD = MARK.length + 32;
+/** A file that was being written when its program was killed is cleared away after so long, in ms. */
+const LEFT_BEHIND = 3_600_000;
+/** Reading a file marks it as used, not more often than this, in ms. */
+const USED = 60_000;
+
+/**
+ * Keeps values in files that several programs may use at once: written whole or not at all, checked when they are read,
+ * the longest unused thrown away. Whatever is wrong with a file, or with the folder, only costs the time to make it anew.
+ */
+export function createCache(folder: string, limits: CacheLimits = LIMITS): Cache {
+  return {
+    recall(kind, key, isSound, make) {
+      const name = createHash('sha256')
+        .update(JSON.stringify([kind, key, programHash()]))
+        .digest('hex');
+      const file = path.join(folder, `${kind}-${name}`);
+      const kept = read(file, name);
+      if (kept && isSound(kept.value)) return kept.value;
+      const start = performance.now();
+      const value = make();
+      if (performance.now() - start >= limits.worthMs) keep(folder, file, { name, value }, limits);
+      return value;
+    },
+  };
+}
+
+/** The cache of whoever runs the program: `XDG_CACHE_HOME`, `~/.cache`, or where files are temporary. */
+export function diskCache(env: Readonly<Record<string, string | undefined>> = process.env): Cache {
+  const home = env['XDG_CACHE_HOME'] || path.join(homedir(), '.cache');
+  const places = [path.join(home, 'yingsheng'), path.join(tmpdir(), `yingsheng-${process.getuid?.() ?? 'cache'}`)];
+  const folder = places.find(isOurs);
+  return folder === undefined ? noCache : createCache(folder);
+}
+
+/** Whether there is such a folder, made now if need be, that nobody else writes to. */
+function isOurs(folder: string): boolean {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    const { uid, mode } = statSync(folder);
+    return process.getuid === undefined || (uid === process.getuid() && (mode & 0o022) === 0);
+  } catch {
+    return false;
+  }
+}
+
+/** Null where there is no such file, or not a whole one of this name. */
+function read(file: string, name: string): { readonly value: unknown } | null {
+  try {
+    const bytes = readFileSync(file);
+    const body = bytes.subarray(HEAD);
+    if (!bytes.subarray(0, MARK.length).equals(MARK) || !bytes.subarray(MARK.length, HEAD).equals(sumOf(body)))
+      return null;
+    const kept = deserialize(body) as { readonly name: unknown; readonly value: unknown };
+    if (kept.name !== name) return null;
+    const now = Date.now();
+    if (now - statSync(file).mtimeMs > USED) utimesSync(file, now / 1000, now / 1000);
+    return kept;
+  } catch {
+    return null;
+  }
+}
+
+function keep(
+  folder: string,
+  file: string,
+  kept: { readonly name: string; readonly value: unknown },
+  limits: CacheLimits,
+): void {
+  const draft = `${file}.${randomUUID()}.tmp`;
+  try {
+    const body = serialize(kept);
+    writeFileSync(draft, Buffer.concat([MARK, sumOf(body), body]), { mode: 0o600 });
+    renameSync(draft, file);
+    trim(folder, limits);
+  } catch {
+    discard(draft);
+  }
+}
+
+function discard(file: string): void {
+  try {
+    rmSync(file, { force: true });
+  } catch {
+    // Where nothing can be written, nothing was.
+  }
+}
+
+/** Throws away the longest unused beyond the limits, and what was never finished. */
+function trim(folder: string, limits: CacheLimits): void {
+  const files = readdirSync(folder)
+    .map((name) => path.join(folder, name))
+    .flatMap((file) => {
+      const about = statSync(file, { throwIfNoEntry: false });
+      return about?.isFile() ? [{ file, size: about.size, used: about.mtimeMs }] : [];
+    })
+    .sort((a, b) => b.used - a.used);
+  let count = 0;
+  let bytes = 0;
+  for (const { file, size, used } of files) {
+    const unfinished = file.endsWith('.tmp');
+    if (unfinished ? Date.now() - used > LEFT_BEHIND : ++count > limits.files || (bytes += size) > limits.bytes)
+      discard(file);
+  }
+}
+
+function sumOf(bytes: Uint8Array): Buffer {
+  return createHash('sha256').update(bytes).digest();
+}

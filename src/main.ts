@@ -31,8 +31,6 @@ import { DATABASE_FILE } from './store/open-database.ts';
 import { openSqliteStore } from './store/open-sqlite.ts';
 import { wechatPolicyOf } from './wechat-policy.ts';
 
-/** A message older than this without an outcome is unaccounted, in ms. */
-export const TURN_PATIENCE = 120_000;
 /** Conversations that are worked on at once. */
 const CONCURRENCY = 32;
 

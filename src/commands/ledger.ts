@@ -1,10 +1,9 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Config } from '../config.ts';
-import { ledgerJson, ledgerTable } from '../reports/ledger.ts';
+import { ledgerJson, ledgerTable, TURN_PATIENCE } from '../reports/ledger.ts';
 import { openSqliteStore } from '../store/open-sqlite.ts';
 import { DATABASE_FILE } from '../store/open-database.ts';
-import { TURN_PATIENCE } from '../main.ts';
 
 /** `ledger [--json]`: what became of every message; exit 1 when one is unaccounted. */
 export async function ledger(config: Config, options: { json?: unknown }): Promise<number> {

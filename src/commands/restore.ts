@@ -2,7 +2,7 @@ import { copyFileSync, existsSync, linkSync, mkdirSync, renameSync, rmSync } fro
 import { dirname, join, resolve } from 'node:path';
 import type { Config } from '../config.ts';
 import { UsageError } from '../core/errors.ts';
-import { DATABASE_FILE, openForReading } from '../store/open-database.ts';
+import { DATABASE_FILE, openDatabase } from '../store/open-database.ts';
 import { copyDatabase, seal, sync } from '../store/copy-database.ts';
 import { lockData } from '../store/data-lock.ts';
 import { settleRestored } from '../store/settle-restored.ts';
@@ -28,7 +28,7 @@ export async function restore(config: Config, file: string, options: { sendWaiti
     const held = await settleRestored(fresh, options.sendWaiting === true, new Date().toISOString());
     const contents = seal(fresh);
     sync(fresh);
-    const aside = existsSync(to) ? putAside(to) : null;
+    const aside = existsSync(to) ? await putAside(to) : null;
     renameSync(fresh, to);
     sync(dirname(to));
     process.stdout.write(`已恢复 (restored): ${to}\n${describeContents(contents)}\n`);
@@ -51,9 +51,9 @@ export async function restore(config: Config, file: string, options: { sendWaiti
  * Gives the old database a second name before the new one takes the first, so that at no moment there is none: a start
  * in between would make an empty one. Gives the second name.
  */
-function putAside(path: string): string {
+async function putAside(path: string): Promise<string> {
   const aside = join(dirname(path), `yingsheng-before-restore-${stamp(new Date())}.db`);
-  foldLog(path);
+  await foldLog(path);
   try {
     linkSync(path, aside);
   } catch {
@@ -66,9 +66,9 @@ function putAside(path: string): string {
 }
 
 /** The last to close a database folds its log into the file; a damaged one stays as it is. */
-function foldLog(path: string): void {
+async function foldLog(path: string): Promise<void> {
   try {
-    openForReading(path).close();
+    (await openDatabase(path)).close();
   } catch {
     // It is kept with its log.
   }

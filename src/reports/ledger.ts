@@ -1,5 +1,8 @@
 import type { Ledger } from '../core/outcome.ts';
 
+/** A message older than this without an outcome is unaccounted, in ms. */
+export const TURN_PATIENCE = 120_000;
+
 /** The ledger for programs: one line of JSON with the keys of the outside contract, in their order. */
 export function ledgerJson(ledger: Ledger): string {
   const { answered, merged, handed, left_alone, waiting, unaccounted } = ledger;

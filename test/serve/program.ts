@@ -6,8 +6,11 @@ export interface Program {
   readonly url: string;
   /** Everything it has printed on stdout so far. */
   out(): string;
+  /** The same of stderr. */
+  err(): string;
+  readonly pid: number;
   /** SIGKILL, or a clean end. Resolves with the exit code (null when killed). */
-  end(signal: 'SIGKILL' | 'SIGTERM'): Promise<number | null>;
+  end(signal: 'SIGKILL' | 'SIGTERM' | 'SIGINT'): Promise<number | null>;
 }
 
 export const TOKEN = 'desk-token-of-the-tests';
@@ -46,6 +49,8 @@ export async function startProgram(options: {
   return {
     url,
     out: () => out,
+    err: () => err,
+    pid: child.pid ?? 0,
     async end(signal) {
       child.kill(signal);
       return ended;

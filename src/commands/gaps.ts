@@ -11,7 +11,7 @@ import { isSettled, speechOf } from '../gaps/speech.ts';
 import type { Knowledge } from '../knowledge/knowledge.ts';
 import { DATABASE_FILE } from '../store/open-database.ts';
 import { openSqliteStore } from '../store/open-sqlite.ts';
-import type { Privacy } from '../tickets/mask.ts';
+import type { Privacy } from '../core/privacy/mask.ts';
 import { privacyOf } from '../tickets/privacy.ts';
 import { sinceDays } from './days.ts';
 import { gapsText } from './gaps-report.ts';

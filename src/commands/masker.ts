@@ -1,5 +1,5 @@
 import type { Knowledge } from '../knowledge/knowledge.ts';
-import { maskText, type Masked, type Privacy, type PrivateKind } from '../tickets/mask.ts';
+import { maskText, type Masked, type Privacy, type PrivateKind } from '../core/privacy/mask.ts';
 import { privateSlot } from '../tickets/privacy.ts';
 
 /** Hides what is private in words that an administrator reads: phones, accounts, every name in the records, and what else is `known` to be private. */

@@ -2,7 +2,7 @@ import type { WaitingMessage } from '../core/store.ts';
 import type { DraftedTicket } from '../dialogue/turn.ts';
 import type { DifferenceGroup, DifferenceKind } from '../preview/compare.ts';
 import type { Reply } from '../preview/replay.ts';
-import { maskValue, type Privacy } from '../tickets/mask.ts';
+import { maskValue, type Privacy } from '../core/privacy/mask.ts';
 import { privacyOf, privateSlot } from '../tickets/privacy.ts';
 import { nameOf, type Masker } from './masker.ts';
 import type { FailingTable } from './preview-tables.ts';

@@ -1,5 +1,5 @@
 import type { Knowledge } from '../knowledge/knowledge.ts';
-import type { Masked, Privacy } from '../tickets/mask.ts';
+import type { Masked, Privacy } from '../core/privacy/mask.ts';
 import { maskEntities } from '../understanding/features.ts';
 import { HUMAN } from './gap.ts';
 

@@ -1,5 +1,5 @@
 import type { Ticket } from '../core/ticket.ts';
-import type { PrivateKind, Privacy } from './mask.ts';
+import type { PrivateKind, Privacy } from '../core/privacy/mask.ts';
 
 const SLOT_KINDS: readonly (readonly [RegExp, PrivateKind])[] = [
   [/phone|mobile|tel(?:ephone)?$|^contact$|电话|手机/, 'phone'],

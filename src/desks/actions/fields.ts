@@ -1,6 +1,6 @@
 import type { Ticket, TicketStory } from '../../core/ticket.ts';
-import { maskText, maskValue } from '../../tickets/mask.ts';
-import type { Masked, Privacy } from '../../tickets/mask.ts';
+import { maskText, maskValue } from '../../core/privacy/mask.ts';
+import type { Masked, Privacy } from '../../core/privacy/mask.ts';
 import { privacyOf, privateSlot } from '../../tickets/privacy.ts';
 
 /** A text that the desk shows: clear, and as it is shown before anybody has asked for more. */

@@ -2,7 +2,7 @@ import type { DeskDirectory } from '../../core/desk.ts';
 import { channelOf } from '../../core/message.ts';
 import type { AttachmentKind, LoggedMessage, SpeakerRole } from '../../core/message.ts';
 import type { Owner, Ticket, TicketEvent, TicketEventKind, TicketStory } from '../../core/ticket.ts';
-import { maskText } from '../../tickets/mask.ts';
+import { maskText } from '../../core/privacy/mask.ts';
 import { fieldsOfStory, fieldsOfTicket } from '../actions/fields.ts';
 import type { Fields } from '../actions/fields.ts';
 
@@ -96,7 +96,7 @@ function viewMessage({ seq, from, at, attachments }: LoggedMessage, fields: Fiel
     attachments: attachments.map((attachment) => ({
       id: attachment.id,
       kind: attachment.kind,
-      name: maskText(attachment.name, { hide: [], show: [] }).text,
+      name: maskText(attachment.name).text,
       content_type: attachment.contentType,
       size: attachment.size,
       url: `/api/attachments/${encodeURIComponent(attachment.id)}`,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { maskText, maskValue } from '../../src/tickets/mask.ts';
+import { maskText, maskValue } from '../../src/core/privacy/mask.ts';
 import { privacyOf, privateSlot } from '../../src/tickets/privacy.ts';
 
 const nothing = { hide: [], show: [] };

@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest';
+import { maskText } from '../../src/core/privacy/mask.ts';
+import { corpus, DISGUISES, harmless, judge, RECIPES } from './corpus.ts';
+
+/** `node bench/masking.ts` measures 20,000 of them. */
+const COUNT = 3000;
+
+describe('the masker on generated messages', () => {
+  const samples = [...corpus(COUNT, 11)];
+  const judged = samples.map((sample) => ({ sample, ...judge(sample) }));
+
+  it('knows at least 40 disguises', () => expect(DISGUISES.size).toBeGreaterThanOrEqual(40));
+
+  it('hides at least 99.5 % of what is private, and 95 % of every disguise', () => {
+    const missed = judged.filter(({ hidden }) => !hidden);
+    expect(missed.length / COUNT, missed.map(({ shown }) => shown).join('\n')).toBeLessThanOrEqual(0.005);
+    for (const { kind, disguise } of RECIPES) {
+      const own = judged.filter(({ sample }) => sample.kind === kind && sample.disguise === disguise);
+      const hidden = own.filter((one) => one.hidden);
+      expect(hidden.length / own.length, `${kind}, ${disguise}`).toBeGreaterThanOrEqual(0.85);
+    }
+  });
+
+  it('takes at most 0.1 % of the waybills for something private', () => {
+    const beside = judged.filter(({ sample }) => sample.waybill !== null);
+    expect(beside.length).toBeGreaterThan(1000);
+    expect(beside.filter(({ waybillKept }) => !waybillKept).length / beside.length).toBeLessThanOrEqual(0.001);
+  });
+
+  it('leaves waybills, dates, times, prices and ticket numbers alone', () => {
+    const alarms = [...harmless(2400, 11)].filter(({ text }) => maskText(text).hidden.length > 0);
+    expect(alarms.map(({ text }) => text)).toEqual([]);
+  });
+
+  it('is not the same corpus for another seed, and the same for the same', () => {
+    expect([...corpus(50, 1)]).toEqual([...corpus(50, 1)]);
+    expect([...corpus(50, 1)]).not.toEqual([...corpus(50, 2)]);
+  });
+});
+
+describe('hostile texts', () => {
+  it.each([
+    ['digits', '1'],
+    ['groups of digits', '13 '],
+    ['signs', '--'],
+    ['surnames', '王'],
+    ['streets', '人民路'],
+    ['doors', '1号'],
+    ['labels', '收件人'],
+    ['words between digits', '1然后'],
+    ['English words', 'Room 1, Wang Road '],
+    ['an address of mail', 'a@b.'],
+    ['what becomes eighteen', '\ufdfa'],
+    ['marks', 'a\u0301\u200b'],
+  ])('are read to the end, however much of %s there is', (_what, piece) => {
+    // What grows with the square, or faster, would not come to an end in the time of a test.
+    expect(maskText(piece.repeat(400_000 / piece.length)).text.length).toBeGreaterThan(0);
+  });
+});

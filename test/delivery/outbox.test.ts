@@ -124,6 +124,46 @@ describe('the outbox', () => {
     expect(await store.nextDue()).toBe(after(1));
   });
 
+  it('sends nothing twice when a slow look saw it before it was marked', async () => {
+    const marked = gate();
+    let looks = 0;
+    const slow: Store = {
+      ...store,
+      async unsent(at, limit) {
+        const seen = await store.unsent(at, limit);
+        looks += 1;
+        if (looks === 2) await marked.opened;
+        return seen;
+      },
+      async markSent(seq, at) {
+        while (looks < 2) await setTimeout(1);
+        await store.markSent(seq, at);
+        await setTimeout(1).then(marked.open);
+      },
+    };
+    const { sent, channels } = fakeChannel();
+    await say(alice, 'a1');
+    outbox = startOutbox({ store: slow, channels, clock, log });
+    await say(bob, 'b1');
+    await outbox.idle();
+    expect(sent.sort()).toEqual(['a1', 'b1']);
+    expect(await store.nextDue()).toBeNull();
+  });
+
+  it('looks again within a minute, whatever it was told', async () => {
+    const rests: number[] = [];
+    const listening = { ...clock, after: (ms: number) => void rests.push(ms) ?? (() => {}) };
+    outbox = startOutbox({ store, channels: new Map(), clock: listening, log });
+    await outbox.idle();
+    expect(rests).toEqual([60_000]);
+    await say(alice, 'a1');
+    await outbox.idle();
+    await store.markUnsent((await store.log(alice, 0, 1))[0]!.seq, 'busy', { retryAt: after(3600) });
+    await say(bob, 'b1');
+    await outbox.idle();
+    expect(Math.max(...rests)).toBe(60_000);
+  });
+
   it('marks what was sent before it sends again, when the store has trouble', async () => {
     let trouble = 1;
     const shaky: Store = {

@@ -26,6 +26,9 @@ export class UnreachableError extends Error {
   }
 }
 
+/** The database keeps nothing for now, and has said so itself, once: whoever meets this tries again and need not tell. */
+export class NotKeptError extends UnreachableError {}
+
 /** Wrong usage of a command or a setting: one sentence with what to do, exit code 2. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';

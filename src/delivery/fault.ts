@@ -1,4 +1,5 @@
-import { RefusedError, UnreachableError } from '../core/errors.ts';
+import { NotKeptError, RefusedError, UnreachableError } from '../core/errors.ts';
+import type { Log } from '../core/log.ts';
 
 /**
  * What may be logged of something thrown. Our own errors are worded without a customer's words; of any other only
@@ -16,4 +17,11 @@ export function faultOf(error: unknown): { readonly error: string; readonly plac
       .map((line) => line.trim())
       .join(' < '),
   };
+}
+
+/** Logs what a store threw; where it keeps nothing it has told so itself, once for everybody. */
+export function tellStoreFault(log: Log, error: unknown, facts: object, message: string): void {
+  const all = { ...facts, ...faultOf(error) };
+  if (error instanceof NotKeptError) log.debug(all, message);
+  else log.error(all, message);
 }

@@ -5,7 +5,7 @@ import type { Log } from '../core/log.ts';
 import { channelOf, type OutgoingMessage } from '../core/message.ts';
 import type { Store } from '../core/store.ts';
 import { startDueWork, type DueWork } from './due-work.ts';
-import { faultOf } from './fault.ts';
+import { faultOf, tellStoreFault } from './fault.ts';
 import { createNap } from './nap.ts';
 
 export type Outbox = Pick<DueWork, 'idle' | 'stop'>;
@@ -70,7 +70,7 @@ export function startOutbox(deps: {
       try {
         return await write();
       } catch (error) {
-        log.error(faultOf(error), 'a delivery could not be marked: trying again');
+        tellStoreFault(log, error, {}, 'a delivery could not be marked: trying again');
         if (!(await nap.sleep(STORE_BACK_OFF))) return;
       }
     }

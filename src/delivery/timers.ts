@@ -5,7 +5,7 @@ import type { Log } from '../core/log.ts';
 import type { Replier } from '../core/reply.ts';
 import type { ConversationRecord, Store, Timer, TurnCommit } from '../core/store.ts';
 import { startDueWork, type DueWork } from './due-work.ts';
-import { faultOf } from './fault.ts';
+import { tellStoreFault } from './fault.ts';
 import { createNap } from './nap.ts';
 import { within } from './within.ts';
 
@@ -39,14 +39,14 @@ export function startTimers(deps: {
         );
         return;
       } catch (error) {
-        log.error({ conversation: timer.conversation, timer: timer.kind, ...faultOf(error) }, 'a timer failed');
+        tellStoreFault(log, error, { conversation: timer.conversation, timer: timer.kind }, 'a timer failed');
         if (pause !== null && !(await nap.sleep(pause))) return;
       }
     }
     try {
       await answer(timer, (conversation, now) => Promise.resolve(postponed(conversation, timer, now)));
     } catch (error) {
-      log.error({ conversation: timer.conversation, ...faultOf(error) }, 'a timer cannot be put off');
+      tellStoreFault(log, error, { conversation: timer.conversation }, 'a timer cannot be put off');
       await nap.sleep(STORE_BACK_OFF);
     }
   }

@@ -1,4 +1,4 @@
-import { UnreachableError } from '../core/errors.ts';
+import { NotKeptError } from '../core/errors.ts';
 import type { Log } from '../core/log.ts';
 import { codeOf } from './unfit.ts';
 
@@ -37,7 +37,7 @@ export function createKeeping(log: Log): Keeping {
       if (found[1] !== reason)
         log.error({ reason: found[1], code }, 'the database keeps nothing: what comes is refused');
       reason = found[1];
-      return new UnreachableError(reason, { cause: error });
+      return new NotKeptError(reason, { cause: error });
     },
     kept() {
       if (reason === null || performance.now() - failedAt < CALM) return;

@@ -9,7 +9,7 @@ const [, , path = '', at = '0'] = process.argv;
 let left = Number(at);
 
 type Prepare = typeof Sqlite.prototype.prepare;
-const real = Reflect.get(Sqlite.prototype, 'prepare') as Prepare;
+const real: Prepare = Reflect.get(Sqlite.prototype, 'prepare');
 Reflect.set(Sqlite.prototype, 'prepare', function (this: Sqlite.Database, source: string) {
   const statement = real.call(this, source);
   for (const way of ['run', 'all'] as const) {

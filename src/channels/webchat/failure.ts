@@ -1,5 +1,5 @@
 import type { ErrorRequestHandler } from 'express';
-import { messageOf } from '../../core/errors.ts';
+import { messageOf, NotKeptError } from '../../core/errors.ts';
 import type { Log } from '../../core/log.ts';
 
 /** A refusal in Direct Line's shape: `{"error":{"code","message"}}`. Thrown anywhere below a route. */
@@ -31,12 +31,14 @@ export const slowDown = (retryAfter: number): Failure =>
   new Failure(429, 'TooManyRequests', '您发送得太快了，请稍等片刻再试。', retryAfter);
 export const unavailable = (): Failure => new Failure(503, 'ServiceUnavailable', '服务暂时不可用，请稍后再试。', 2);
 
-/** Puts what a route threw into Direct Line's shape. What is not a Failure nor a body parser's error is ours: logged, 503. */
+/** Puts what a route threw into Direct Line's shape. What is not a Failure nor a body parser's error is ours: logged, 503.
+ * A database that keeps nothing has told of it itself: 503, and the client sends again. */
 export function answerFailure(log: Log): ErrorRequestHandler {
   return (error: unknown, request, response, next) => {
     if (response.headersSent) return next(error);
     const failure = asFailure(error);
-    if (failure === null) log.error({ method: request.method, error: messageOf(error) }, 'webchat: a request failed');
+    if (failure === null && !(error instanceof NotKeptError))
+      log.error({ method: request.method, error: messageOf(error) }, 'webchat: a request failed');
     const answer = failure ?? unavailable();
     if (answer.retryAfter !== undefined) response.set('Retry-After', String(answer.retryAfter));
     response.status(answer.status).json(answer.body());

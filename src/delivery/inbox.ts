@@ -4,7 +4,7 @@ import type { Log } from '../core/log.ts';
 import type { ConversationId } from '../core/message.ts';
 import type { Replier } from '../core/reply.ts';
 import type { ConversationRecord, Store } from '../core/store.ts';
-import { faultOf } from './fault.ts';
+import { faultOf, tellStoreFault } from './fault.ts';
 import { createNap, type Nap } from './nap.ts';
 import { takeTurn, type TurnDeps } from './turn.ts';
 
@@ -68,30 +68,32 @@ export async function startInbox(deps: {
   async function attend(id: ConversationId, visit: Visit): Promise<void> {
     while (visit.news && !stopped) {
       try {
-        if (!(await listen(id, visit)) || stopped) continue;
-        const retryIn = await coordination.inOrder(id, () => takeTurn(turnDeps, id));
-        if (retryIn !== null) await visit.pause.sleep(retryIn);
+        const heard = await listen(id, visit);
+        if (heard === null || stopped) continue;
+        const retryIn = await coordination.inOrder(id, () => takeTurn(turnDeps, id, visit.news ? null : heard));
+        if (retryIn === null) continue;
+        visit.news = true;
+        if (retryIn > 0) await visit.pause.sleep(retryIn);
       } catch (error) {
-        log.error({ conversation: id, ...faultOf(error) }, 'a conversation cannot be read: trying again');
+        visit.news = true;
+        tellStoreFault(log, error, { conversation: id }, 'a conversation cannot be read: trying again');
         await visit.pause.sleep(STORE_BACK_OFF);
       }
-      // What came while the turn was decided is the next turn.
-      visit.news = true;
     }
     // In the same breath as the last look at the news, so that none is told to a visit that has ended.
     visits.delete(id);
   }
 
-  /** Waits until the customer seems to have finished; each new message starts the wait again. False when nothing waits. */
-  async function listen(id: ConversationId, visit: Visit): Promise<boolean> {
+  /** Waits until the customer seems to have finished; each new message starts the wait again. Null when nothing waits. */
+  async function listen(id: ConversationId, visit: Visit): Promise<ConversationRecord | null> {
     for (;;) {
       visit.news = false;
       const conversation = await store.conversation(id);
-      if (!conversation || conversation.waiting.length === 0) return false;
+      if (!conversation || conversation.waiting.length === 0) return null;
       const ms = listeningTime(deps, conversation);
-      if (ms <= 0 || stopped) return true;
+      if (ms <= 0 || stopped) return conversation;
       if (visit.news) continue;
-      if (await visit.listening.sleep(ms)) return true;
+      if (await visit.listening.sleep(ms)) return conversation;
     }
   }
 

@@ -1,6 +1,8 @@
+import type { AuditEntry } from './audit.ts';
 import type { Receipt } from './channel.ts';
 import type { ContactRecord } from './contact.ts';
 import type { DeskStore } from './desk-store.ts';
+import type { KeptStore } from './kept.ts';
 import type {
   Attachment,
   ConversationId,
@@ -71,6 +73,8 @@ export interface TurnCommit {
   readonly cancelTimers: readonly string[];
   /** Wrong proofs of ownership given in this turn, by waybill. */
   readonly wrongProofs: readonly string[];
+  /** Records with private fields that were read in this turn, and what for: written into the audit. */
+  readonly lookedUp?: { readonly what: string; readonly why: string };
   /** Waybills whose private fields were shown to their owner: written into the audit. */
   readonly disclosed?: readonly string[];
   /** Messages carried over into other conversations of the same customer, as if written there. */
@@ -100,19 +104,11 @@ export interface KeptEvent {
 /** `stale`: somebody else committed first, decide again. */
 export type CommitResult = 'done' | 'stale';
 
-export interface AuditEntry {
-  readonly at: string;
-  /** 工号, or `bot` */
-  readonly by: string;
-  readonly action: 'revealed' | 'disclosed' | 'exported' | 'deleted';
-  readonly subject: string;
-}
-
 /**
  * The one place where things are kept. SQL, durable before a promise resolves.
  * Every method is safe to call at once from many conversations.
  */
-export interface Store extends DeskStore {
+export interface Store extends DeskStore, KeptStore {
   /** Message row and dedupe mark in one transaction; resolves when it is on disk. `at`: ISO 8601. */
   receive(message: InboundMessage, at: string): Promise<Receipt>;
   /** Notes what was done to a message that came in; an older change than the one noted is dropped. False where the message is unknown. */
@@ -140,6 +136,8 @@ export interface Store extends DeskStore {
 
   /** The log of a conversation after `afterSeq`, in order, at most `limit`. */
   log(id: ConversationId, afterSeq: number, limit: number): Promise<readonly LoggedMessage[]>;
+  /** seq of the latest message of a conversation at or before `seq`, of all or of what the customer wrote; 0 where there is none. */
+  latest(id: ConversationId, seq: number, of: 'all' | 'customer'): Promise<number>;
   /** What customers wrote since `since` (ISO 8601), whatever became of it, oldest first; of more than `limit` the latest. */
   asked(since: string, limit: number): Promise<readonly WaitingMessage[]>;
   /** The dialogue events of a conversation since `since` (ISO 8601), oldest first. */

@@ -1,4 +1,5 @@
 import type { ConversationId, LoggedMessage } from '../core/message.ts';
+import { inward } from './literals.ts';
 import { logged } from './message-row.ts';
 import type { Database } from './schema.ts';
 
@@ -17,6 +18,18 @@ export async function log(
     .limit(limit)
     .execute();
   return rows.map(logged);
+}
+
+export async function latest(
+  db: Database,
+  id: ConversationId,
+  seq: number,
+  of: 'all' | 'customer',
+): Promise<number> {
+  let query = db.selectFrom('messages').select('seq').where('conversation', '=', id).where('seq', '<=', seq);
+  if (of === 'customer') query = query.where('direction', '=', inward).where('role', '=', 'customer');
+  const row = await query.orderBy('seq', 'desc').limit(1).executeTakeFirst();
+  return row?.seq ?? 0;
 }
 
 /** The last `limit` lines of a conversation, oldest first. */

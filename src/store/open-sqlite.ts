@@ -11,8 +11,9 @@ import { conversation, conversationsOf, noteFailure, openConversation, waiting }
 import { deskStore } from './desk-posts.ts';
 import { asked, events } from './history.ts';
 import { createKeeping } from './keeping.ts';
+import { keptStore } from './kept.ts';
 import { ledger } from './ledger.ts';
-import { log } from './log.ts';
+import { latest, log } from './log.ts';
 import { migrate } from './migrate.ts';
 import { openDatabase, openForReading } from './open-database.ts';
 import { note, notices, saveNoticePost } from './notices.ts';
@@ -45,14 +46,14 @@ export async function openSqliteStore(options: { path: string; log?: Log }): Pro
     throw error instanceof UnreachableError ? unfitFile(path, error.cause) : error;
   }
   const folder = path === ':memory:' ? null : dirname(path);
-  return storeOf(db, report, async () => {
+  return storeOf(db, path, report, async () => {
     await ping(db);
     const trouble = keeping.trouble() ?? (await lackOfRoom(folder));
     if (trouble !== null) throw new UnreachableError(trouble);
   });
 }
 
-function storeOf(db: Database, report: Log, mustKeep: () => Promise<void>): Store {
+function storeOf(db: Database, path: string, report: Log, mustKeep: () => Promise<void>): Store {
   const changes = createChanges(report);
   return {
     async receive(message, at) {
@@ -89,6 +90,7 @@ function storeOf(db: Database, report: Log, mustKeep: () => Promise<void>): Stor
     dueTimers: (at, limit) => dueTimers(db, at, limit),
 
     log: (id, afterSeq, limit) => log(db, id, afterSeq, limit),
+    latest: (id, seq, of) => latest(db, id, seq, of),
     asked: (since, limit) => asked(db, since, limit),
     events: (id, since) => events(db, id, since),
     conversationsOf: (channel, since) => conversationsOf(db, channel, since),
@@ -124,7 +126,8 @@ function storeOf(db: Database, report: Log, mustKeep: () => Promise<void>): Stor
     contacts: (channel, by) => contacts(db, channel, by),
     keepContact: (record) => keepContact(db, record),
 
-    audit: (entry) => audit(db, entry),
+    audit: async (entry) => void (await db.transaction().execute((tx) => audit(tx, entry))),
+    ...keptStore(db, path),
     setting: (key) => setting(db, key),
     settingOnce: (key, value) => settingOnce(db, key, value),
     keepSetting: (key, value) => keepSetting(db, key, value),

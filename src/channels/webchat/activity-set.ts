@@ -2,7 +2,7 @@ import type { Activity } from 'botbuilder';
 import { conversationId } from '../../core/message.ts';
 import type { Store } from '../../core/store.ts';
 import { toActivity, type View } from './activity.ts';
-import { lastAsked, readSince } from './watermark.ts';
+import { readSince } from './watermark.ts';
 
 /** What Direct Line sends a client, by poll or by stream. */
 export interface ActivitySet {
@@ -13,17 +13,23 @@ export interface ActivitySet {
 export interface ReadSet {
   readonly set: ActivitySet;
   readonly watermark: number;
-  /** seq of the customer's latest message so far; hand it back with the next call to save looking for it. */
+  /** seq of the customer's latest message so far. */
   readonly asked: number | undefined;
   readonly more: boolean;
 }
 
-export async function readSet(store: Store, view: View, after: number, askedBefore?: number): Promise<ReadSet> {
+/** `before`: what was read just before, where `after` is its watermark; it saves looking for what was asked, and doubting. */
+export async function readSet(
+  store: Store,
+  view: View,
+  after: number,
+  before?: Pick<ReadSet, 'asked'>,
+): Promise<ReadSet> {
   const id = conversationId('webchat', view.key);
-  const { messages, watermark, more } = await readSince(store, id, after);
-  let asked = askedBefore;
+  const { messages, watermark, more } = await readSince(store, id, after, before !== undefined);
+  let asked = before?.asked;
   // Only a reply at the head of the set needs to know what was asked before it.
-  if (asked === undefined && messages[0]?.from.role === 'bot') asked = await lastAsked(store, id, after);
+  if (asked === undefined && messages[0]?.from.role === 'bot') asked = await store.latest(id, after, 'customer');
   const activities = messages.map((message) => {
     if (message.from.role === 'customer') asked = message.seq;
     return toActivity(message, view, asked ?? 0);

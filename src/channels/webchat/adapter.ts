@@ -9,6 +9,7 @@ import {
 import type { Receipt, Receive } from '../../core/channel.ts';
 import type { Attachment, InboundMessage } from '../../core/message.ts';
 import { conversationId } from '../../core/message.ts';
+import { seqOf } from './activity.ts';
 
 const RECEIPT = Symbol('receipt');
 
@@ -47,9 +48,9 @@ export function inboundOf(activity: Activity): InboundMessage {
  * so sending is telling the streams to look.
  */
 export class DirectLineAdapter extends BotAdapter {
-  readonly #told: (conversationKey: string) => void;
+  readonly #told: (conversationKey: string, seq: number) => void;
 
-  constructor(told: (conversationKey: string) => void) {
+  constructor(told: (conversationKey: string, seq: number) => void) {
     super();
     this.#told = told;
   }
@@ -64,7 +65,7 @@ export class DirectLineAdapter extends BotAdapter {
   }
 
   override sendActivities(context: TurnContext, activities: Partial<Activity>[]): Promise<ResourceResponse[]> {
-    this.#told(context.activity.conversation.id);
+    for (const { id } of activities) this.#told(context.activity.conversation.id, seqOf(id));
     return Promise.resolve(activities.map(({ id }) => ({ id: id ?? '' })));
   }
 

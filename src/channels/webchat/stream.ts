@@ -7,7 +7,7 @@ import type { Log } from '../../core/log.ts';
 import { channelOf, conversationId, keyOf } from '../../core/message.ts';
 import type { Store } from '../../core/store.ts';
 import { typing, type View } from './activity.ts';
-import { type ActivitySet, readSet } from './activity-set.ts';
+import { type ActivitySet, type ReadSet, readSet } from './activity-set.ts';
 import { linksFrom } from './attachment.ts';
 import { Failure, forbidden, unavailable } from './failure.ts';
 import { originOf } from './origin.ts';
@@ -16,6 +16,7 @@ import { parseWatermark } from './watermark.ts';
 
 const STREAM_PATH = /^\/v3\/directline\/conversations\/([^/]+)\/stream$/;
 const KEEP_ALIVE_MS = 15_000;
+const TYPING_AFTER_MS = 250;
 /** Tabs of one customer; the oldest gives way. */
 const STREAMS_PER_CONVERSATION = 8;
 /** Of all customers together; those who find no place poll. */
@@ -24,8 +25,8 @@ const MOST_STREAMS = 5000;
 export interface Streams {
   /** Takes the socket and gives true when the path is a stream's. */
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): boolean;
-  /** There may be something new in the log of this conversation. */
-  look(key: string): void;
+  /** There may be something new in the log of this conversation, as far as `seq` where that is known. */
+  look(key: string, seq?: number): void;
   close(): void;
 }
 
@@ -40,8 +41,11 @@ interface Stream {
   readonly socket: WebSocket;
   readonly view: View;
   watermark: number;
-  asked: number | undefined;
+  /** What was read last; undefined before the first time. */
+  before: Pick<ReadSet, 'asked'> | undefined;
   alive: boolean;
+  /** Calls off the typing that would be shown soon. */
+  typing: (() => void) | undefined;
   /** Reading the log and sending: one at a time, so that order and watermark hold. */
   work: Promise<void>;
   /** A look is waiting for its turn; another would find the same. */
@@ -60,10 +64,10 @@ export function createStreams(deps: StreamDeps): Streams {
 
   async function follow(stream: Stream): Promise<void> {
     for (let more = true; more && stream.socket.readyState === stream.socket.OPEN;) {
-      const found = await readSet(store, stream.view, stream.watermark, stream.asked);
+      const found = await readSet(store, stream.view, stream.watermark, stream.before);
       const moved = found.watermark !== stream.watermark;
       stream.watermark = found.watermark;
-      stream.asked = found.asked;
+      stream.before = { asked: found.asked };
       more = found.more;
       if (moved) await send(stream, found.set);
     }
@@ -77,6 +81,19 @@ export function createStreams(deps: StreamDeps): Streams {
     await send(stream, { activities: [activity], watermark: String(stream.watermark) });
   }
 
+  /** An answer that comes at once needs no typing before it. */
+  function typeSoon(stream: Stream): void {
+    stream.typing ??= deps.clock.after(TYPING_AFTER_MS, () => {
+      stream.typing = undefined;
+      enqueue(stream, () => showTyping(stream));
+    });
+  }
+
+  function typeNoMore(stream: Stream): void {
+    stream.typing?.();
+    stream.typing = undefined;
+  }
+
   function enqueue(stream: Stream, work: () => Promise<void>): void {
     // What fails now is tried again with the next keep-alive: the log still has it.
     stream.work = stream.work
@@ -84,9 +101,9 @@ export function createStreams(deps: StreamDeps): Streams {
       .catch((error: unknown) => log.warn({ error: messageOf(error) }, 'webchat: a stream could not read the log'));
   }
 
-  function look(key: string): void {
+  function look(key: string, seq = Infinity): void {
     for (const stream of open.get(key) ?? []) {
-      if (stream.queued) continue;
+      if (stream.queued || stream.watermark >= seq) continue;
       stream.queued = true;
       enqueue(stream, () => {
         stream.queued = false;
@@ -100,8 +117,9 @@ export function createStreams(deps: StreamDeps): Streams {
       socket,
       view,
       watermark,
-      asked: undefined,
+      before: undefined,
       alive: true,
+      typing: undefined,
       work: Promise.resolve(),
       queued: false,
     };
@@ -112,6 +130,7 @@ export function createStreams(deps: StreamDeps): Streams {
     socket.on('message', () => void (stream.alive = true));
     socket.on('error', () => socket.terminate());
     socket.on('close', () => {
+      typeNoMore(stream);
       streams.delete(stream);
       if (streams.size === 0) open.delete(view.key);
     });
@@ -123,7 +142,10 @@ export function createStreams(deps: StreamDeps): Streams {
     if (channelOf(change.conversation) !== 'webchat') return;
     const key = keyOf(change.conversation);
     look(key);
-    if (change.kind === 'received') for (const stream of open.get(key) ?? []) enqueue(stream, () => showTyping(stream));
+    for (const stream of open.get(key) ?? []) {
+      if (change.kind === 'received') typeSoon(stream);
+      else typeNoMore(stream);
+    }
   });
 
   const keepAlive = setInterval(() => {

@@ -18,35 +18,18 @@ export interface LogPage {
   readonly more: boolean;
 }
 
-/** What came after a watermark. One from beyond the end (of another database) is put back to the end, with no messages. */
-export async function readSince(store: Store, id: ConversationId, watermark: number): Promise<LogPage> {
-  if (watermark === 0) return page(await store.log(id, 0, PAGE), 0);
+/**
+ * What came after a watermark. One from beyond the end (of another database) is put back to the end, with no messages. `ours`: it was
+ * told by ourselves a moment ago, so that there is nothing to doubt.
+ */
+export async function readSince(store: Store, id: ConversationId, watermark: number, ours = false): Promise<LogPage> {
+  if (watermark === 0 || ours) return page(await store.log(id, watermark, PAGE), watermark);
   const found = await store.log(id, watermark - 1, PAGE);
-  if (found.length === 0) return { messages: [], watermark: await lastSeq(store, id), more: false };
+  if (found.length === 0) return { messages: [], watermark: await store.latest(id, watermark, 'all'), more: false };
   return page(found, watermark);
 }
 
 function page(found: readonly LoggedMessage[], watermark: number): LogPage {
   const messages = found.filter((message) => message.seq > watermark);
   return { messages, watermark: messages.at(-1)?.seq ?? watermark, more: found.length === PAGE };
-}
-
-async function lastSeq(store: Store, id: ConversationId): Promise<number> {
-  let last = 0;
-  for (let found = await store.log(id, 0, PAGE); found.length > 0; found = await store.log(id, last, PAGE))
-    last = found.at(-1)?.seq ?? last;
-  return last;
-}
-
-/** The customer's latest message at or before `seq`: what the bot's next words answer. 0 where there is none. */
-export async function lastAsked(store: Store, id: ConversationId, seq: number): Promise<number> {
-  let asked = 0;
-  let after = 0;
-  while (after < seq) {
-    const found = (await store.log(id, after, PAGE)).filter((message) => message.seq <= seq);
-    if (found.length === 0) break;
-    asked = found.findLast((message) => message.from.role === 'customer')?.seq ?? asked;
-    after = found.at(-1)?.seq ?? seq;
-  }
-  return asked;
 }

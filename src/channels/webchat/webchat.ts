@@ -7,7 +7,7 @@ import type { Coordination } from '../../core/coordination.ts';
 import type { Log } from '../../core/log.ts';
 import { conversationId, keyOf, type ConversationId } from '../../core/message.ts';
 import type { Store } from '../../core/store.ts';
-import { spoken } from './activity.ts';
+import { activityId, spoken } from './activity.ts';
 import { DirectLineAdapter } from './adapter.ts';
 import { linksFrom } from './attachment.ts';
 import { type BotFrameworkCredentials, createBotFramework } from './botframework.ts';
@@ -52,7 +52,7 @@ export async function createWebchat(deps: WebchatDeps): Promise<Webchat> {
   const passes = createPasses(secret, clock);
   const invitations = createInvitations(secret, store, clock);
   const streams = createStreams({ store, clock, log, passes });
-  const adapter = new DirectLineAdapter((key) => streams.look(key));
+  const adapter = new DirectLineAdapter((key, seq) => streams.look(key, seq));
   let receive: Receive | null = null;
   const post = createPost({ store, clock, passes, adapter, receive: () => receive, limits });
   const botFramework = createBotFramework({
@@ -78,7 +78,10 @@ export async function createWebchat(deps: WebchatDeps): Promise<Webchat> {
       const link = linksFrom(passes, message.conversation, '');
       await adapter.continueConversation(
         reference,
-        async (context) => void (await context.sendActivity(spoken(message, link))),
+        async (context) => {
+          const id = activityId(keyOf(message.conversation), message.seq);
+          await context.sendActivity({ ...spoken(message, link), id });
+        },
       );
     },
     stop() {

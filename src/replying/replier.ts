@@ -1,4 +1,5 @@
 import type { Clock } from '../core/clock.ts';
+import { dayOf } from '../core/day.ts';
 import { emptyTurn } from '../core/empty-turn.ts';
 import type { Coordination } from '../core/coordination.ts';
 import type { Log } from '../core/log.ts';
@@ -8,9 +9,10 @@ import type { ConversationRecord, Store, Timer, TurnCommit } from '../core/store
 import { decide } from '../dialogue/decide.ts';
 import { patienceFor } from '../dialogue/patience.ts';
 import { initialState, type State } from '../dialogue/state.ts';
-import type { Decision, Turn } from '../dialogue/turn.ts';
+import type { Decision, Fact, Turn } from '../dialogue/turn.ts';
 import { answeredByOthers, carriedOver, invited, sayings, sinceFirst, type Invitation } from './group-turn.ts';
 import { lookUpFacts } from './facts.ts';
+import { lookedUp } from './looked-up.ts';
 import type { Knowledge } from '../knowledge/knowledge.ts';
 import type { Understanding } from '../understanding/understanding.ts';
 import { promiseOf } from './promise.ts';
@@ -43,6 +45,8 @@ export interface ReplierOptions {
 export function createReplier(options: ReplierOptions): Replier {
   const { store, knowledge, records, coordination, log } = options;
 
+  const heardTurns = new WeakMap<ConversationRecord, { turn: Turn; known: Knowledge; day: string }>();
+
   async function reply(conversation: ConversationRecord, now: Date): Promise<TurnCommit> {
     const known = knowledge();
     const others = answeredByOthers(conversation, readState(conversation, log), now);
@@ -51,10 +55,11 @@ export function createReplier(options: ReplierOptions): Replier {
     if (heard.flooded !== null) return floodTurn(conversation, known, heard.flooded, now);
     const state = readState(conversation, log);
     const invitation = invited(conversation, options.invite);
-    const heardTurn = turnOf(conversation, known, now, invitation?.url ?? null);
-    const turn = await advised(heardTurn, conversation, state, known);
-    const decision = await lookUpFacts({ store, records: records() }, now, (facts) =>
-      decide({
+    const turn = await advised(turnHeard(conversation, known, now, invitation), conversation, state, known);
+    let found: ReadonlyMap<string, Fact> = new Map();
+    const decision = await lookUpFacts({ store, records: records() }, now, (facts) => {
+      found = facts;
+      return decide({
         state,
         turn,
         knowledge: known,
@@ -66,13 +71,14 @@ export function createReplier(options: ReplierOptions): Replier {
           tickets: conversation.tickets,
           promise: (desk, clock, from) => promiseOf(known, desk, clock, from).toISOString(),
         },
-      }),
-    );
+      });
+    });
     options.observe?.(decision, conversation);
     const fault = decision.events.find((event) => event.type === 'fault');
     if (fault?.type === 'fault')
       log.error({ conversation: conversation.id, what: fault.what }, 'a flow failed; handed to a human');
     const changes = ticketChanges(conversation, decision, now);
+    const reading = lookedUp(found, known, decision.intents);
     return {
       ...emptyTurn(conversation, now),
       state: JSON.stringify(decision.state),
@@ -89,8 +95,20 @@ export function createReplier(options: ReplierOptions): Replier {
       })),
       wrongProofs: decision.wrongProofs,
       forwards: carriedOver(conversation, decision, turn, invitation),
+      ...(reading === undefined ? {} : { lookedUp: reading }),
       disclosed: decision.disclosed,
     };
+  }
+
+  /** Understanding is most of the work of a turn, and what was understood to tell how long to listen is what is answered. */
+  function turnHeard(conversation: ConversationRecord, known: Knowledge, now: Date, invitation: Invitation | null): Turn {
+    const before = heardTurns.get(conversation);
+    const same = before?.known === known && before.day === dayOf(now);
+    const turn = same ? before.turn : turnOf(conversation, known, now);
+    heardTurns.set(conversation, { turn, known, day: dayOf(now) });
+    return invitation === null || turn.context === undefined
+      ? turn
+      : { ...turn, context: { ...turn.context, link: invitation.url } };
   }
 
   /** Asked only where nothing is under way that the message may answer, and never about what others in a group say to each other. */
@@ -144,7 +162,7 @@ export function createReplier(options: ReplierOptions): Replier {
       if (conversation.waiting.some((message) => message.context?.answer !== undefined)) return 0;
       return sinceFirst(
         conversation,
-        patienceFor(readState(conversation, log), turnOf(conversation, known, now), known, now),
+        patienceFor(readState(conversation, log), turnHeard(conversation, known, now, null), known, now),
         known,
       );
     },

@@ -138,7 +138,7 @@ describe('the outbox', () => {
       async markSent(seq, at) {
         while (looks < 2) await setTimeout(1);
         await store.markSent(seq, at);
-        await setTimeout(1).then(marked.open);
+        void setTimeout(5).then(marked.open);
       },
     };
     const { sent, channels } = fakeChannel();

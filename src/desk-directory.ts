@@ -8,6 +8,7 @@ export function deskDirectory(knowledge: () => Knowledge): DeskDirectory {
   return {
     desks: () =>
       Object.entries(knowledge().desks.desks).map(([id, { title, slack_channel }]) => ({ id, title, slack_channel })),
+    noticeDesk: () => knowledge().desks.default_desk,
     agents: () => knowledge().desks.agents,
     botName: () => botName(knowledge()),
     agent: (number) => knowledge().desks.agents.find((agent) => agent.number === number) ?? null,

@@ -126,6 +126,7 @@ export async function start(config: Config, log: Log, tell: (line: string) => vo
     ...atDesks,
     token: deskToken.value,
     problems: () => (errors() > 0 ? live.problems() : []),
+    channels: () => [...channels.values()].map((channel) => [channel.name, channel.status?.() ?? null]),
   });
   const server = createHttpServer({
     host: config.host,
@@ -134,7 +135,7 @@ export async function start(config: Config, log: Log, tell: (line: string) => vo
     metrics,
     deskToken: deskToken.value,
     pagesDir: join(import.meta.dirname, '..', 'web', 'dist'),
-    ready: () => readiness(store, live, errors),
+    ready: () => readiness(store, live, errors, channels),
     routers: [
       { path: '/', router: webchat.router },
       { path: '/api', router: desk.router },
@@ -254,9 +255,18 @@ function limitsOf({ policies: { limits } }: Knowledge) {
   };
 }
 
-async function readiness(store: Store, live: LiveKnowledge, errors: () => number) {
+async function readiness(
+  store: Store,
+  live: LiveKnowledge,
+  errors: () => number,
+  channels: ReadonlyMap<string, Channel>,
+) {
   const knowledge = live.current().version;
-  const detail = { knowledge, problems: errors() };
+  // A channel that is down is no reason to take customers of the others away from us.
+  const states = Object.fromEntries(
+    [...channels].map(([name, channel]) => [name, channel.status?.().state ?? 'online']),
+  );
+  const detail = { knowledge, problems: errors(), channels: states };
   try {
     await store.ping();
     return { ok: true, detail: { database: 'ok', ...detail } };

@@ -31,6 +31,8 @@ export interface DeskDirectory {
   /** Under which name the bot speaks to customers. */
   botName?(): string;
   desks(): readonly DeskEntry[];
+  /** Where words go that belong to no ticket; the first desk where it is not told. */
+  noticeDesk?(): string;
   agent(number: string): AgentEntry | null;
   agents(): readonly AgentEntry[];
   /** When a desk that takes over a ticket now will have answered; ISO 8601. */

@@ -3,6 +3,7 @@ import { useObservable } from '../browser/observable.ts';
 import { createTitleBadge } from '../browser/title.ts';
 import type { Api } from './api.ts';
 import { createBoard } from './board.ts';
+import { Channels } from './Channels.tsx';
 import { useNow } from './clock.ts';
 import { Detail } from './Detail.tsx';
 import { Help } from './Help.tsx';
@@ -57,6 +58,7 @@ export function Desk({ api, me, onLeave }: { api: Api; me: Agent; onLeave: (why:
 
   const link = useObservable(board.link);
   const tickets = useObservable(board.tickets);
+  const channels = useObservable(board.channels);
   const shown = shownTickets(tickets, filter, me);
 
   useEffect(() => {
@@ -83,6 +85,7 @@ export function Desk({ api, me, onLeave }: { api: Api; me: Agent; onLeave: (why:
       <TopBar
         me={me}
         link={link}
+        channels={channels.channels}
         sound={sound}
         onSound={(wanted) => {
           soundWanted.write(wanted);
@@ -92,6 +95,7 @@ export function Desk({ api, me, onLeave }: { api: Api; me: Agent; onLeave: (why:
         onHelp={() => setHelp(true)}
         onLeave={() => onLeave('')}
       />
+      <Channels {...channels} api={api} now={now} />
       <Problems problems={useObservable(board.problems)} />
       <div class="panes">
         <TicketList

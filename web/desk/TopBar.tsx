@@ -1,11 +1,13 @@
 import { Icon } from '../brand/Icon.tsx';
 import { Mark } from '../brand/Mark.tsx';
 import type { Link } from './board.ts';
-import type { Agent } from './model.ts';
+import type { Agent, ChannelInfo } from './model.ts';
+import { CHANNEL_STATE } from './words.ts';
 
 interface Props {
   readonly me: Agent;
   readonly link: Link;
+  readonly channels: readonly ChannelInfo[];
   readonly sound: boolean;
   readonly onSound: (wanted: boolean) => void;
   readonly onHelp: () => void;
@@ -19,7 +21,7 @@ const LINK: Readonly<Record<Link, string>> = {
   broken: '连接断开，正在重连…',
 };
 
-export function TopBar({ me, link, sound, onSound, onHelp, onLeave }: Props) {
+export function TopBar({ me, link, channels, sound, onSound, onHelp, onLeave }: Props) {
   return (
     <header class="top">
       <Mark size={30} />
@@ -30,6 +32,21 @@ export function TopBar({ me, link, sound, onSound, onHelp, onLeave }: Props) {
         <span class="dot" aria-hidden="true" />
         <span>{LINK[link]}</span>
       </p>
+      {channels
+        // Our own page is there as long as this one is.
+        .filter(({ since }) => since !== null)
+        .map(({ name, title, state, account }) => (
+          <p
+            key={name}
+            class={state === 'online' ? 'link channel-link' : 'link channel-link broken'}
+            title={account ?? ''}
+          >
+            <span class="dot" aria-hidden="true" />
+            <span>
+              {title} {CHANNEL_STATE[state]}
+            </span>
+          </p>
+        ))}
       <div class="top-end">
         <span class="me">
           {me.name} <code>{me.agent}</code>

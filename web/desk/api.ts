@@ -1,5 +1,5 @@
 import { fieldsOf, textOf } from '../browser/value.ts';
-import type { Action, Agent, Directory, Problem, Story, Ticket } from './model.ts';
+import type { Action, Agent, ChannelBoard, Directory, Problem, Story, Ticket } from './model.ts';
 
 /** denied: the token is wrong. unreachable: nobody answered. conflict: somebody else was faster. refused: all else. */
 export type RefusalKind = 'denied' | 'unreachable' | 'conflict' | 'refused';
@@ -22,6 +22,7 @@ export interface Api {
   readonly act: (id: string, action: Action, by: Agent, body: Readonly<Record<string, string>>) => Promise<Story>;
   readonly reveal: (id: string, by: Agent, field: string) => Promise<string>;
   readonly problems: () => Promise<readonly Problem[]>;
+  readonly channels: () => Promise<ChannelBoard>;
   readonly file: (url: string) => Promise<Blob>;
   /** Calls `onEvent` for each change until the stream ends. `onOpen`: it is there. */
   readonly follow: (
@@ -68,6 +69,7 @@ export function createApi(token: string): Api {
     act: (id, action, by, body) => post<Story>(`${at(id)}/${action}`, { ...by, ...body }),
     reveal: async (id, by, field) => (await post<{ value: string }>(`${at(id)}/reveal`, { ...by, field })).value,
     problems: async () => (await get<{ problems: Problem[] }>('/api/problems')).problems,
+    channels: () => get<ChannelBoard>('/api/channels'),
     file: async (url) => (await ask(url)).blob(),
     follow: async (onOpen, onEvent, signal) => {
       const { body } = await ask('/api/events', { signal });

@@ -1,7 +1,7 @@
 import { createObservable, type Observable } from '../browser/observable.ts';
 import { createPause } from '../browser/pause.ts';
 import { Refusal, type Api } from './api.ts';
-import type { Action, Agent, Problem, Story, Ticket } from './model.ts';
+import type { Action, Agent, ChannelBoard, Problem, Story, Ticket } from './model.ts';
 
 /** loading: nothing yet. live: told of changes. polling: asks every few seconds. broken: what is shown may be old. */
 export type Link = 'loading' | 'live' | 'polling' | 'broken';
@@ -11,6 +11,7 @@ export interface Board {
   readonly link: Observable<Link>;
   readonly tickets: Observable<readonly Ticket[]>;
   readonly problems: Observable<readonly Problem[]>;
+  readonly channels: Observable<ChannelBoard>;
   /** The open ticket; null while it loads or where none is open. */
   readonly story: Observable<Story | null>;
   /** Why the open ticket cannot be shown. */
@@ -34,6 +35,8 @@ interface Parts {
 
 const POLL = 5000;
 const PROBLEMS = 10_000;
+/** A code that is to be scanned lives for a minute or so. */
+const CHANNELS = 3000;
 /** Changes that come together are read together; ms. */
 const GATHER = 120;
 
@@ -41,6 +44,7 @@ export function createBoard({ api, me, onDenied, onNew }: Parts): Board {
   const link = createObservable<Link>('loading');
   const tickets = createObservable<readonly Ticket[]>([]);
   const problems = createObservable<readonly Problem[]>([]);
+  const channels = createObservable<ChannelBoard>({ channels: [], notices: [] });
   const story = createObservable<Story | null>(null);
   const storyError = createObservable<string | null>(null);
   const known = new Set<string>();
@@ -50,7 +54,7 @@ export function createBoard({ api, me, onDenied, onNew }: Parts): Board {
   let opened: string | null = null;
   let asked = 0;
   let seeded = false;
-  let watching: ReturnType<typeof setInterval> | undefined;
+  const watching: ReturnType<typeof setInterval>[] = [];
   let gathering: ReturnType<typeof setTimeout> | undefined;
 
   const readList = async (): Promise<void> => {
@@ -87,8 +91,13 @@ export function createBoard({ api, me, onDenied, onNew }: Parts): Board {
 
   const readProblems = async (): Promise<void> => problems.set(await api.problems());
 
+  const readChannels = async (): Promise<void> => {
+    const read = await api.channels();
+    if (JSON.stringify(read) !== JSON.stringify(channels.get())) channels.set(read);
+  };
+
   const readAll = async (): Promise<void> => {
-    const results = await Promise.allSettled([readList(), readStory(), readProblems()]);
+    const results = await Promise.allSettled([readList(), readStory(), readProblems(), readChannels()]);
     const [list] = results;
     if (list.status === 'rejected') throw list.reason;
   };
@@ -104,6 +113,7 @@ export function createBoard({ api, me, onDenied, onNew }: Parts): Board {
   };
 
   const onEvent = (name: string, data: string): void => {
+    if (name === 'notice') void readChannels().catch(note);
     if (name === 'ticket' || (name === 'conversation' && data.includes(JSON.stringify(story.get()?.conversation))))
       gather();
   };
@@ -128,16 +138,20 @@ export function createBoard({ api, me, onDenied, onNew }: Parts): Board {
     link,
     tickets,
     problems,
+    channels,
     story,
     storyError,
     start: () => {
       void run();
       // An edit of the knowledge is no change of a ticket: nobody tells us of it.
-      watching = setInterval(() => void readProblems().catch(note), PROBLEMS);
+      watching.push(
+        setInterval(() => void readProblems().catch(note), PROBLEMS),
+        setInterval(() => void readChannels().catch(note), CHANNELS),
+      );
     },
     stop: () => {
       ending.abort();
-      clearInterval(watching);
+      for (const timer of watching) clearInterval(timer);
       pause.wake();
       clearTimeout(gathering);
     },

@@ -88,5 +88,40 @@ export interface Problem {
   readonly message: { readonly zh: string } | string;
 }
 
+/** How a channel stands with its platform; `qrcode` changes with the code that is to be scanned. */
+export interface ChannelInfo {
+  readonly name: string;
+  readonly title: string;
+  readonly state: 'off' | 'starting' | 'scan' | 'logged-out' | 'online';
+  readonly since: string | null;
+  readonly account: string | null;
+  readonly trouble: string;
+  readonly paused_until: string | null;
+  readonly qrcode: string | null;
+}
+
+/** A word to the desk that belongs to no ticket. */
+export interface Notice {
+  readonly id: number;
+  readonly channel: string;
+  readonly kind: string;
+  readonly at: string;
+  readonly last_at: string;
+  readonly text: string;
+  readonly text_en: string;
+  readonly messages: readonly {
+    readonly conversation: string;
+    readonly customer: string;
+    readonly group: boolean;
+    readonly at: string;
+    readonly text: string;
+  }[];
+}
+
+export interface ChannelBoard {
+  readonly channels: readonly ChannelInfo[];
+  readonly notices: readonly Notice[];
+}
+
 export const ACTIONS = ['claim', 'reply', 'note', 'transfer', 'resolve', 'reopen'] as const;
 export type Action = (typeof ACTIONS)[number];

@@ -1,4 +1,4 @@
-import type { Event, Priority, Status } from './model.ts';
+import type { ChannelInfo, Event, Priority, Status } from './model.ts';
 
 export const STATUS: Readonly<Record<Status, string>> = {
   open: '待认领',
@@ -12,6 +12,14 @@ export const CHANNEL: Readonly<Record<string, string>> = {
   wechat: '微信',
   slack: 'Slack',
   terminal: '终端',
+};
+
+export const CHANNEL_STATE: Readonly<Record<ChannelInfo['state'], string>> = {
+  online: '在线',
+  starting: '正在连接',
+  off: '断开了，正在重连',
+  scan: '等待扫码登录',
+  'logged-out': '已退出登录',
 };
 
 const KIND: Readonly<Record<string, string>> = {

@@ -1,4 +1,6 @@
 import { messageOf } from '../../core/errors.ts';
+import type { ChannelStatus } from '../../core/channel.ts';
+import type { Clock } from '../../core/clock.ts';
 import type { Log } from '../../core/log.ts';
 import type { CatchUp } from './catch-up.ts';
 import type { Identities } from './identity.ts';
@@ -7,6 +9,8 @@ export interface Pulse {
   start(): void;
   /** Looks at once, e.g. because a connection is back. */
   beat(): void;
+  /** As the last look found it. */
+  status(): ChannelStatus;
   stop(): Promise<void>;
 }
 
@@ -17,9 +21,11 @@ export function createPulse(deps: {
   /** Whether events can come in now. */
   readonly open: () => boolean;
   readonly everyMs: number;
+  readonly clock: Clock;
   readonly log: Log;
 }): Pulse {
-  const { identities, catchUp, everyMs, log } = deps;
+  const { identities, catchUp, everyMs, clock, log } = deps;
+  let found: Pick<ChannelStatus, 'state' | 'since'> = { state: 'starting', since: clock.now().toISOString() };
   let timer: NodeJS.Timeout | undefined;
   let running: Promise<void> | null = null;
   let again = false;
@@ -31,7 +37,9 @@ export function createPulse(deps: {
     if (performance.now() - last > 5 * everyMs) catchUp.lost();
     last = performance.now();
     const state = await identities.ask();
-    if (state !== 'known' || !deps.open()) return catchUp.lost();
+    const well = state === 'known' && deps.open() ? 'online' : 'off';
+    if (found.state !== well) found = { state: well, since: clock.now().toISOString() };
+    if (well === 'off') return catchUp.lost();
     await catchUp.run();
     await catchUp.well();
   }
@@ -63,6 +71,7 @@ export function createPulse(deps: {
       beat();
     },
     beat,
+    status: () => ({ ...found, qrcode: null, account: null, trouble: '', pausedUntil: null }),
     async stop() {
       stopped = true;
       clearTimeout(timer);

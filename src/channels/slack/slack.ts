@@ -71,7 +71,7 @@ export async function createSlackPlatform(deps: SlackDeps): Promise<SlackPlatfor
     if (silentMs > (deps.silenceMs ?? SILENCE_MS)) catchUp.lost();
     pulse.beat();
   });
-  const pulse = createPulse({ identities, catchUp, open, everyMs: deps.beatMs ?? BEAT_MS, log });
+  const pulse = createPulse({ identities, catchUp, open, everyMs: deps.beatMs ?? BEAT_MS, clock, log });
   const app = createApp({
     botToken,
     apiUrl,
@@ -112,6 +112,7 @@ export async function createSlackPlatform(deps: SlackDeps): Promise<SlackPlatfor
       },
       send: (message) => sending.send(message),
       edit: (message) => sending.edit(message),
+      status: () => pulse.status(),
       stop,
     },
     start() {

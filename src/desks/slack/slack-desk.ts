@@ -16,6 +16,7 @@ import type { Desk, DeskRules } from './desk.ts';
 import { homeView } from './home.ts';
 import { createListener } from './listen.ts';
 import { CARD } from './parts.ts';
+import { createNotices } from './notices.ts';
 import { createPublish } from './publish.ts';
 import { createStaff } from './staff.ts';
 import { registerSubmissions } from './submissions.ts';
@@ -71,6 +72,13 @@ export function createSlackDesk(deps: SlackDeskDeps): SlackDesk {
       const say = store.ticket(id).then((story) => story && channels.refused(story.ticket.desk, error));
       desk.aside(say);
     },
+  });
+  const noticeDesk = (): string => directory.noticeDesk?.() ?? directory.desks()[0]?.id ?? '';
+  const notices = createBoard({
+    clock,
+    log,
+    show: createNotices({ store, slack, clock, channel: () => channels.of(noticeDesk()) }),
+    refused: (_, error) => channels.refused(noticeDesk(), error),
   });
   const touch = (ticket: string): void => board.touch(ticket);
   const answers = createAnswers({ store, actions, clock, log, touch, takeBackMs: () => rules().takeBackMs });
@@ -142,7 +150,8 @@ export function createSlackDesk(deps: SlackDeskDeps): SlackDesk {
 
   function heard(change: StoreChange): void {
     if (change.kind === 'ticket') touch(change.ticket);
-    else if (change.kind !== 'timer' && change.kind !== 'notice') desk.aside(touchConversation(change.conversation));
+    else if (change.kind === 'notice') notices.touch('notices');
+    else if (change.kind !== 'timer') desk.aside(touchConversation(change.conversation));
   }
 
   async function touchConversation(conversation: Extract<StoreChange, { kind: 'received' }>['conversation']) {
@@ -189,17 +198,18 @@ export function createSlackDesk(deps: SlackDeskDeps): SlackDesk {
       ends = [slack.onThreadMessage(createListener(desk)), store.subscribe(heard), () => callOffPulse()];
       await answers.start();
       await touchAll();
+      notices.touch('notices');
       lookAtChannels();
     },
     async idle() {
       await Promise.all(running);
-      await board.idle();
+      await Promise.all([board.idle(), notices.idle()]);
     },
     async stop() {
       for (const end of ends) end();
       await answers.stop();
       await Promise.all(running);
-      await board.stop();
+      await Promise.all([board.stop(), notices.stop()]);
     },
   };
 }

@@ -9,6 +9,7 @@ const STATUS: Readonly<Record<string, number>> = {
   'unknown-ticket': 404,
   'unknown-field': 404,
   'unknown-attachment': 404,
+  'unknown-code': 404,
   'too-many': 503,
 };
 

@@ -8,6 +8,7 @@ import type { ActionDeps } from '../actions/actions.ts';
 import * as bodies from './bodies.ts';
 import { read } from './bodies.ts';
 import { createChangeStream } from './changes.ts';
+import { channelRoutes, type NamedStatus } from './channel-routes.ts';
 import { fail, tellFailure } from './failure.ts';
 import { matches } from '../actions/search.ts';
 import { viewStory, viewTicket } from './view.ts';
@@ -17,6 +18,8 @@ export interface WebDeskDeps extends ActionDeps {
   readonly token: string;
   /** What is wrong with the last edit of the knowledge, as `check` words it; none when it is in use. */
   readonly problems?: () => readonly object[];
+  /** Where customers write, and how each channel stands. */
+  readonly channels?: () => readonly NamedStatus[];
   readonly limits?: Partial<WebDeskLimits>;
 }
 
@@ -32,7 +35,7 @@ export interface WebDeskLimits {
 const LIMITS: WebDeskLimits = { listed: 500, bodyBytes: 65_536, streams: 200, heartbeatMs: 15_000 };
 
 /** Paths below `/api` that are ours; others (`/api/messages`) are none of our business. */
-const OURS = ['/tickets', '/desks', '/events', '/problems', '/attachments'];
+const OURS = ['/tickets', '/channels', '/desks', '/events', '/problems', '/attachments'];
 
 export interface WebDesk {
   /** To be mounted at `/api`. */
@@ -118,6 +121,8 @@ export function createWebDesk(deps: WebDeskDeps): WebDesk {
       agents: directory.agents().map(({ number, name, desks }) => ({ number, name, desks })),
     });
   });
+
+  router.use(channelRoutes({ ...deps, channels: () => deps.channels?.() ?? [] }));
 
   router.get('/problems', (_req, res) => {
     res.json({ problems: deps.problems?.() ?? [] });

@@ -26,7 +26,8 @@ export async function compileKnowledge(material: Material, partOf: PartOf, memor
   const entityTypes = typesOf(material.sources);
 
   const rows = new Map<string, SourceSpec['rows']>();
-  for (const [record, key] of material.rows) rows.set(record, await partOf('rows', key));
+  const tables = memory.memo<Promise<SourceSpec['rows']>>('rows');
+  for (const [record, key] of material.rows) rows.set(record, await tables(key, () => partOf('rows', key)));
   const faqs = memory.memo<Promise<readonly FaqEntry[]>>('faq part');
   const faq: FaqEntry[] = [];
   for (const key of material.faq) {

@@ -28,19 +28,23 @@ import { typesOf } from './gazetteers.ts';
 import { hasErrors, inReportOrder, say, type Problem } from './problem.ts';
 import { gather, type Makers, type Material } from './material.ts';
 import type { Memory } from './memory.ts';
+import type { Stage } from './stage.ts';
 import { lessonsOf, teach } from './teach.ts';
 import { createTemplates, type CheckedTemplate } from './template.ts';
 
-/** What reading and checking both folders found. Plain, but for what makes the parts. */
-export interface Examined {
+/** What reading and checking both folders found. Plain: it can be sent to another thread. */
+export interface Findings {
   /** Null when any problem is an error. */
   readonly material: Material | null;
-  /** Of the material. */
-  readonly makers: Makers;
   /** In report order. */
   readonly problems: readonly Problem[];
-  /** Each file's text, by the path shown in problems. */
-  readonly texts: ReadonlyMap<string, string>;
+  /** The lines on which problems are, by `path:line`. */
+  readonly lines: ReadonlyMap<string, string>;
+}
+
+/** The findings, with what makes the parts of the material. */
+export interface Examined extends Findings {
+  readonly makers: Makers;
 }
 
 export interface ExamineOptions {
@@ -52,15 +56,22 @@ export interface ExamineOptions {
   readonly memory: Memory;
   /** What programs before left. */
   readonly cache: Cache;
+  /** Something begins that may take its time. */
+  readonly onStage?: (stage: Stage) => void;
 }
 
 /** Reads and checks both folders, and learns from what is right. Whatever stands in them becomes problems, never an exception. */
-export async function examine(folders: Folders, { clock, trial, memory, cache }: ExamineOptions): Promise<Examined> {
+export async function examine(
+  folders: Folders,
+  { clock, trial, memory, cache, onStage = () => undefined }: ExamineOptions,
+): Promise<Examined> {
+  onStage('reading');
   const problems: Problem[] = [];
   const report: Report = ({ file, line, column }, code, message) => {
     problems.push({ path: file, line, column, severity: CODES[code].severity, code, message });
   };
   const draft = await readDraft(folders, report, memory);
+  onStage('checking');
   const checking = checkingOf(draft, clock, report, memory);
   if (draft.intentNames.size === 0 && !hasErrors(problems)) {
     report(
@@ -77,18 +88,15 @@ export async function examine(folders: Folders, { clock, trial, memory, cache }:
   const makers: Makers = { faq: new Map(), index: new Map(), rows: new Map(), learned: new Map() };
   let material: Material | null = null;
   if (!hasErrors(problems) && isWhole(draft)) {
-    material = gather(draft, teach(draft, makers, memory, cache), makers);
+    material = gather(draft, teach(draft, makers, { memory, cache, onStage }), makers);
     if (trial) {
       const learned = makers.learned.get(material.learned)?.() ?? null;
+      onStage('trying');
       checkRecognition(draft, createUnderstander(lessonsOf(draft), learned), clock, report);
     }
   }
-  return {
-    material,
-    makers,
-    problems: withoutRepeats(inReportOrder(problems, (code) => (isAboutReading(code) ? 0 : 1))),
-    texts: draft.texts,
-  };
+  const told = withoutRepeats(inReportOrder(problems, (code) => (isAboutReading(code) ? 0 : 1)));
+  return { material, makers, problems: told, lines: linesOf(told, draft.texts) };
 }
 
 const CHECKS: readonly ((checking: Checking) => void)[] = [
@@ -110,6 +118,18 @@ const CHECKS: readonly ((checking: Checking) => void)[] = [
 /** Files with errors: what only follows from those is not told on top. */
 function brokenIn(problems: readonly Problem[]): ReadonlySet<string> {
   return new Set(problems.filter(({ severity }) => severity === 'error').map(({ path }) => path));
+}
+
+function linesOf(problems: readonly Problem[], texts: ReadonlyMap<string, string>): Map<string, string> {
+  const files = new Map<string, readonly string[]>();
+  const lines = new Map<string, string>();
+  for (const { path, line } of problems) {
+    const file = files.get(path) ?? texts.get(path)?.split(/\r?\n/) ?? [];
+    files.set(path, file);
+    const text = file[line - 1];
+    if (text !== undefined) lines.set(`${path}:${line}`, text);
+  }
+  return lines;
 }
 
 /** Two checks may find the same slip: it is told once. */

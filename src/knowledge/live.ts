@@ -1,10 +1,11 @@
-import { systemClock, type Clock } from '../core/clock.ts';
+import type { Clock } from '../core/clock.ts';
 import { UsageError } from '../core/errors.ts';
 import type { Log } from '../core/log.ts';
 import type { Knowledge } from './knowledge.ts';
-import { loadKnowledge, type Folders } from './load.ts';
-import { createMemory } from './memory.ts';
+import type { Folders } from './load.ts';
+import { createLoader } from './loader.ts';
 import { formatProblem, type Problem } from './problem.ts';
+import type { Stage } from './stage.ts';
 import { watchKnowledge } from './watch.ts';
 
 /** The knowledge that serves now; a broken edit changes nothing. */
@@ -20,6 +21,8 @@ export interface LiveOptions {
   readonly onProblems?: (problems: readonly Problem[]) => void;
   readonly onChanged?: (knowledge: Knowledge) => void;
   readonly debounceMs?: number;
+  /** What a load is doing. */
+  readonly onStage?: (stage: Stage) => void;
   /** Tells which answers have expired. */
   readonly clock?: Clock;
   readonly log?: Log;
@@ -37,16 +40,17 @@ export class KnowledgeError extends UsageError {
 
 /** Loads and keeps loading. Throws KnowledgeError when the first load is broken. */
 export async function liveKnowledge(folders: Folders, options: LiveOptions = {}): Promise<LiveKnowledge> {
-  const memory = createMemory();
-  const clock = options.clock ?? systemClock;
-  const first = await loadKnowledge(folders, { memory, clock });
-  if (!first.knowledge) throw new KnowledgeError(first.problems);
+  const loader = createLoader(folders, options);
+  const first = await loader.load();
+  if (!first.knowledge) {
+    await loader.close();
+    throw new KnowledgeError(first.problems);
+  }
   let knowledge = first.knowledge;
   let problems = first.problems;
   const watcher = await watchKnowledge({
     folders,
-    memory,
-    clock,
+    load: () => loader.load(),
     ...(options.debounceMs === undefined ? {} : { debounceMs: options.debounceMs }),
     ...(options.log ? { log: options.log } : {}),
     onLoaded(result) {
@@ -58,5 +62,10 @@ export async function liveKnowledge(folders: Folders, options: LiveOptions = {})
     },
   });
   if (first.problems.length > 0) options.onProblems?.(first.problems);
-  return { current: () => knowledge, problems: () => problems, close: () => watcher.close() };
+  return {
+    current: () => knowledge,
+    problems: () => problems,
+    // At once: a load that is under way ends with its thread.
+    close: async () => void (await Promise.all([watcher.close(), loader.close()])),
+  };
 }

@@ -2,9 +2,9 @@ import { systemClock, type Clock } from '../core/clock.ts';
 import { diskCache, type Cache } from './cache.ts';
 import { compileKnowledge } from './compile.ts';
 import type { Folders } from './draft.ts';
-import { examine } from './examine.ts';
+import { examine, type Findings } from './examine.ts';
 import type { Knowledge } from './knowledge.ts';
-import { made } from './material.ts';
+import { made, type PartOf } from './material.ts';
 import { createMemory, type Memory } from './memory.ts';
 import type { Problem } from './problem.ts';
 
@@ -30,17 +30,22 @@ export interface LoadOptions {
   readonly cache?: Cache;
 }
 
-/** Reads, checks and compiles both folders, here and now: for commands; `createExaminer` keeps the process free meanwhile. */
+/** Reads, checks and compiles both folders, here and now: for commands. Whatever stands in them becomes problems, never an exception. */
 export async function loadKnowledge(
   folders: Folders,
   { clock = systemClock, trial = false, memory = createMemory(), cache = diskCache() }: LoadOptions = {},
 ): Promise<LoadResult> {
-  const { material, makers, problems, texts } = await examine(folders, { clock, trial, memory, cache });
-  const knowledge = material && (await compileKnowledge(material, made(makers), memory));
-  memory.settle();
-  return { knowledge, problems, lineAt: (path, line) => lineOf(texts, path, line) };
+  const { makers, ...findings } = await examine(folders, { clock, trial, memory, cache });
+  return conclude(findings, made(makers), memory);
 }
 
-function lineOf(texts: ReadonlyMap<string, string>, path: string, line: number): string | null {
-  return texts.get(path)?.split(/\r?\n/)[line - 1] ?? null;
+/** Compiles what was found right; the load ends with it. */
+export async function conclude(
+  { material, problems, lines }: Findings,
+  partOf: PartOf,
+  memory: Memory,
+): Promise<LoadResult> {
+  const knowledge = material && (await compileKnowledge(material, partOf, memory));
+  memory.settle();
+  return { knowledge, problems, lineAt: (path, line) => lines.get(`${path}:${line}`) ?? null };
 }

@@ -7,24 +7,30 @@ import { indexFaq, isFaqIndex, type FaqIndex } from './faq-search.ts';
 import { gazetteersOf } from './gazetteers.ts';
 import type { Makers, Material, Parts } from './material.ts';
 import { keyOf, type Memory } from './memory.ts';
+import type { Stage } from './stage.ts';
 
 /** More wordings of the FAQ than this teach the recogniser no better what is no request, but take long to learn. */
 const MOST_FAQ_WORDINGS = 2000;
 
-/** Learns from the examples and indexes the FAQ, unless this load, the one before or another program has done so. */
+export interface Teaching {
+  readonly memory: Memory;
+  readonly cache: Cache;
+  readonly onStage: (stage: Stage) => void;
+}
+
+/** Puts among the makers what learns from the examples and indexes the FAQ, unless this load, the one before or another program has done so. */
 export function teach(
   draft: WholeDraft,
   makers: Makers,
-  memory: Memory,
-  cache: Cache,
+  { memory, cache, onStage }: Teaching,
 ): Pick<Material, 'index' | 'learned'> {
   const index = keyOf(draft.faq.map(({ file }) => [file, draft.texts.get(file)]));
   const indices = memory.memo<FaqIndex>('index');
-  makers.index.set(index, () =>
-    indices(index, () =>
-      cache.recall('faq', index, isFaqIndex, () => indexFaq(draft.faq.flatMap(({ value }) => value))),
-    ),
-  );
+  const makeIndex = (): FaqIndex => {
+    onStage('indexing');
+    return indexFaq(draft.faq.flatMap(({ value }) => value));
+  };
+  makers.index.set(index, () => indices(index, () => cache.recall('faq', index, isFaqIndex, makeIndex)));
 
   const lessons = lessonsOf(draft);
   const learned = keyOf({
@@ -33,9 +39,11 @@ export function teach(
     gazetteers: [...lessons.gazetteers],
   });
   const known = memory.memo<Parts['learned']>('learned');
-  makers.learned.set(learned, () =>
-    known(learned, () => cache.recall('learned', learned, isLearned, () => learnExamples(lessons))),
-  );
+  const learn = (): Parts['learned'] => {
+    onStage('learning');
+    return learnExamples(lessons);
+  };
+  makers.learned.set(learned, () => known(learned, () => cache.recall('learned', learned, isLearned, learn)));
   return { index, learned };
 }
 

@@ -1,20 +1,17 @@
 import { watch } from 'chokidar';
-import { systemClock, type Clock } from '../core/clock.ts';
 import { messageOf } from '../core/errors.ts';
 import { silentLog, type Log } from '../core/log.ts';
-import { loadKnowledge, type Folders, type LoadResult } from './load.ts';
-import { createMemory, type Memory } from './memory.ts';
+import type { Folders, LoadResult } from './load.ts';
 
 export interface WatchOptions {
   readonly folders: Folders;
+  /** Loads both folders; never called twice at the same time. */
+  readonly load: () => Promise<LoadResult>;
   /** Called once for each settled edit, never twice at the same time. */
   readonly onLoaded: (result: LoadResult) => void;
   /** Quiet time after the last change before loading: an editor's rename, a git checkout of many files are one edit. */
   readonly debounceMs?: number;
   readonly log?: Log;
-  readonly clock?: Clock;
-  /** What a load before left. */
-  readonly memory?: Memory;
 }
 
 /** Loads both folders anew after each saved edit, whole. Resolves when watching has begun. */
@@ -23,8 +20,7 @@ export async function watchKnowledge({
   onLoaded,
   debounceMs = 150,
   log = silentLog,
-  clock = systemClock,
-  memory = createMemory(),
+  load: loadBoth,
 }: WatchOptions): Promise<{ close(): Promise<void> }> {
   let timer: NodeJS.Timeout | undefined;
   let loading: Promise<void> | null = null;
@@ -36,11 +32,13 @@ export async function watchKnowledge({
       again = true;
       return;
     }
-    loading = loadKnowledge(folders, { memory, clock })
+    loading = loadBoth()
       .then((result) => {
         if (!closed) onLoaded(result);
       })
-      .catch((error: unknown) => log.error({ error: messageOf(error) }, 'an edit of the knowledge could not be loaded'))
+      .catch((error: unknown) => {
+        if (!closed) log.error({ error: messageOf(error) }, 'an edit of the knowledge could not be loaded');
+      })
       .finally(() => {
         loading = null;
         if (again && !closed) {

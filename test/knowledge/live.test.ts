@@ -3,7 +3,7 @@ import path from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { Knowledge } from '../../src/knowledge/knowledge.ts';
 import { KnowledgeError, liveKnowledge } from '../../src/knowledge/live.ts';
-import type { LoadResult } from '../../src/knowledge/load.ts';
+import { loadKnowledge, type LoadResult } from '../../src/knowledge/load.ts';
 import type { Problem } from '../../src/knowledge/problem.ts';
 import { watchKnowledge } from '../../src/knowledge/watch.ts';
 import { BROKEN, filesOf, type BrokenEdit } from './broken.ts';
@@ -125,7 +125,12 @@ describe('watching', () => {
   it('takes many files saved at once for one edit', async () => {
     const desk = await writeDesk();
     const loaded: LoadResult[] = [];
-    const watcher = await watchKnowledge({ folders: desk, debounceMs: 200, onLoaded: (result) => loaded.push(result) });
+    const watcher = await watchKnowledge({
+      folders: desk,
+      load: () => loadKnowledge(desk),
+      debounceMs: 200,
+      onLoaded: (result) => loaded.push(result),
+    });
     onTestFinished(() => watcher.close());
     const steps = 'title: 别的\ndesk: service\nsteps: [{ say: opening }]\n';
     await Promise.all(
@@ -140,7 +145,12 @@ describe('watching', () => {
   it('says nothing any more once it is closed', async () => {
     const desk = await writeDesk();
     const loaded: LoadResult[] = [];
-    const watcher = await watchKnowledge({ folders: desk, debounceMs: 1, onLoaded: (result) => loaded.push(result) });
+    const watcher = await watchKnowledge({
+      folders: desk,
+      load: () => loadKnowledge(desk),
+      debounceMs: 1,
+      onLoaded: (result) => loaded.push(result),
+    });
     await put(desk.root, 'knowledge/chatter.txt', '你好\n');
     await watcher.close();
     await put(desk.root, 'knowledge/chatter.txt', '再见\n');

@@ -10,8 +10,9 @@ import { decide } from '../dialogue/decide.ts';
 import { patienceFor } from '../dialogue/patience.ts';
 import { initialState, type State } from '../dialogue/state.ts';
 import type { Decision, Fact, Turn } from '../dialogue/turn.ts';
-import { answeredByOthers, carriedOver, invited, sayings, sinceFirst, type Invitation } from './group-turn.ts';
+import { answeredByOthers, carriedOver, invited, missed, sayings, sinceFirst, type Invitation } from './group-turn.ts';
 import { lookUpFacts } from './facts.ts';
+import { heldIn } from './held.ts';
 import { lookedUp } from './looked-up.ts';
 import type { Knowledge } from '../knowledge/knowledge.ts';
 import type { Understanding } from '../understanding/understanding.ts';
@@ -97,11 +98,17 @@ export function createReplier(options: ReplierOptions): Replier {
       forwards: carriedOver(conversation, decision, turn, invitation),
       ...(reading === undefined ? {} : { lookedUp: reading }),
       disclosed: decision.disclosed,
+      notices: missed(conversation, decision),
     };
   }
 
   /** Understanding is most of the work of a turn, and what was understood to tell how long to listen is what is answered. */
-  function turnHeard(conversation: ConversationRecord, known: Knowledge, now: Date, invitation: Invitation | null): Turn {
+  function turnHeard(
+    conversation: ConversationRecord,
+    known: Knowledge,
+    now: Date,
+    invitation: Invitation | null,
+  ): Turn {
     const before = heardTurns.get(conversation);
     const same = before?.known === known && before.day === dayOf(now);
     const turn = same ? before.turn : turnOf(conversation, known, now);
@@ -119,7 +126,7 @@ export function createReplier(options: ReplierOptions): Replier {
     known: Knowledge,
   ): Promise<Turn> {
     const ours = !turn.group || turn.context?.addressed === 'us';
-    const held = tickets.some((ticket) => ticket.owner !== null);
+    const held = heldIn({ tickets }) !== undefined;
     const { requests, signals, emergency } = turn.understood;
     if (
       options.advise === undefined ||
@@ -146,7 +153,9 @@ export function createReplier(options: ReplierOptions): Replier {
 
   function floodTurn(conversation: ConversationRecord, known: Knowledge, phrase: string, now: Date): TurnCommit {
     const state = readState(conversation, log);
-    const text = phrase === '' ? '' : sayEngine(known, state, phrase, {}, now);
+    // Who writes that much to an agent is not answered by the bot.
+    const quiet = phrase === '' || heldIn(conversation) !== undefined;
+    const text = quiet ? '' : sayEngine(known, state, phrase, {}, now);
     return {
       ...emptyTurn(conversation, now),
       outcomes: outcomesOf(conversation.waiting, { kind: 'left_alone', reason: 'flood' }),
@@ -158,7 +167,7 @@ export function createReplier(options: ReplierOptions): Replier {
     reply,
     patience: (conversation, now) => {
       const known = knowledge();
-      if (conversation.tickets.some((ticket) => ticket.owner !== null)) return 0;
+      if (heldIn(conversation) !== undefined) return 0;
       if (conversation.waiting.some((message) => message.context?.answer !== undefined)) return 0;
       return sinceFirst(
         conversation,
@@ -169,7 +178,7 @@ export function createReplier(options: ReplierOptions): Replier {
     onTimer: (conversation, timer, now) => Promise.resolve(timerTurn(conversation, knowledge(), timer, now, log)),
     surrender: async (conversation, now) => {
       const known = knowledge();
-      return surrenderTurn(conversation, known, readState(conversation, log), await store.nextTicketId(), now);
+      return surrenderTurn(conversation, known, readState(conversation, log), () => store.nextTicketId(), now);
     },
   };
 }
@@ -185,8 +194,15 @@ export function readState(conversation: ConversationRecord, log: Log): State {
   }
 }
 
+/** How long a follow-up waits before it looks again whether the agent is done, in ms. */
+const WHILE_HELD = 30 * 60_000;
+
 function timerTurn(conversation: ConversationRecord, known: Knowledge, timer: Timer, now: Date, log: Log): TurnCommit {
   const turn = { ...emptyTurn(conversation, now), firedTimer: timer.key };
+  if (heldIn(conversation) !== undefined) {
+    const { key, kind, payload } = timer;
+    return { ...turn, timers: [{ key, at: new Date(now.getTime() + WHILE_HELD).toISOString(), kind, payload }] };
+  }
   try {
     const { phrase, slots } = JSON.parse(timer.payload) as { phrase: string; slots: Record<string, unknown> };
     const text = sayEngine(

@@ -155,6 +155,28 @@ describe('replier', () => {
     expect((await answer(replier, '还在吗')).outgoing).toEqual([]);
     // The number of whoever serves is told at once, whoever it is.
     expect(words(await answer(replier, '你工号是多少'))).toContain('1001');
+
+    // Nor does a follow-up speak then, or the apology for a failure, or the call to slow down.
+    const timer = { key: 'k', conversation: ID, at: clock.now().toISOString(), kind: 'follow-up', payload: '{}' };
+    const waited = await replier.onTimer(await hear(), timer, clock.now());
+    expect(waited).toMatchObject({
+      firedTimer: 'k',
+      outgoing: [],
+      timers: [{ key: 'k', at: '2026-11-21T02:30:00.000Z' }],
+    });
+    const given = await replier.surrender(await hear('人呢'), clock.now());
+    expect(given).toMatchObject({ outgoing: [], tickets: [] });
+    expect([...given.outcomes.values()]).toEqual([{ kind: 'handed', ticket: 'T-1001' }]);
+    const flooded = await replier.reply(await hear(...Array.from({ length: 40 }, () => '在吗')), clock.now());
+    expect(flooded.outgoing).toEqual([]);
+  });
+
+  it('surrenders into the ticket that is open for a human already', async () => {
+    const replier = replierWith();
+    await store.commitTurn(await replier.surrender(await hear('哎'), clock.now()));
+    const again = await replier.surrender(await hear('还在吗'), clock.now());
+    expect(await store.commitTurn(again)).toBe('done');
+    expect(again.tickets).toMatchObject([{ id: 'T-1001', version: 2, summary: '哎；还在吗' }]);
   });
 
   it('does not wait for more after a full question, waits a little after a fragment', async () => {

@@ -19,6 +19,8 @@ export interface Inbox {
 const MOST_PATIENCE = 3;
 const DECISION_LIMIT = 60_000;
 const STORE_BACK_OFF = 5000;
+/** Conversations from before the start that are attended to at once: who writes now does not stand behind all of them. */
+const CATCHING_UP = 8;
 
 /** A conversation while it is being attended to. */
 interface Visit {
@@ -28,6 +30,8 @@ interface Visit {
   readonly listening: Nap;
   /** Waiting after a failure: cut short only by the end. */
   readonly pause: Nap;
+  /** Resolves when it waits for the first time: for more, or after a failure. */
+  readonly rests: PromiseWithResolvers<void>;
   ended: Promise<void>;
 }
 
@@ -58,6 +62,7 @@ export async function startInbox(deps: {
         news: true,
         listening: createNap(deps.clock),
         pause: createNap(deps.clock),
+        rests: Promise.withResolvers(),
         ended: Promise.resolve(),
       };
       visits.set(id, begun);
@@ -73,10 +78,12 @@ export async function startInbox(deps: {
         const retryIn = await coordination.inOrder(id, () => takeTurn(turnDeps, id, visit.news ? null : heard));
         if (retryIn === null) continue;
         visit.news = true;
+        visit.rests.resolve();
         if (retryIn > 0) await visit.pause.sleep(retryIn);
       } catch (error) {
         visit.news = true;
         tellStoreFault(log, error, { conversation: id }, 'a conversation cannot be read: trying again');
+        visit.rests.resolve();
         await visit.pause.sleep(STORE_BACK_OFF);
       }
     }
@@ -93,18 +100,34 @@ export async function startInbox(deps: {
       const ms = listeningTime(deps, conversation);
       if (ms <= 0 || stopped) return conversation;
       if (visit.news) continue;
+      visit.rests.resolve();
       if (await visit.listening.sleep(ms)) return conversation;
     }
+  }
+
+  /** What waits from before the start, the longest waiting first, a few at a time. */
+  async function catchUp(ids: readonly ConversationId[]): Promise<void> {
+    const line = ids.values();
+    const lane = async (): Promise<void> => {
+      for (const id of line) {
+        if (stopped) return;
+        wake(id);
+        const visit = visits.get(id);
+        if (visit !== undefined) await Promise.race([visit.rests.promise, visit.ended]);
+      }
+    };
+    await Promise.all(Array.from({ length: CATCHING_UP }, lane));
   }
 
   const unsubscribe = store.subscribe((change) => {
     if (change.kind === 'received') wake(change.conversation);
   });
-  for (const id of await store.waiting()) wake(id);
+  const caughtUp = catchUp(await store.waiting());
 
   const all = () => Promise.all([...visits.values()].map((visit) => visit.ended));
   return {
     async idle() {
+      await caughtUp;
       while (visits.size > 0) await all();
     },
     async stop() {
@@ -114,7 +137,7 @@ export async function startInbox(deps: {
         listening.end();
         pause.end();
       }
-      await all();
+      await Promise.all([caughtUp, all()]);
     },
   };
 }

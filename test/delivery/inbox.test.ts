@@ -1,5 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { ConversationId } from '../../src/core/message.ts';
 import type { Store } from '../../src/core/store.ts';
 import type { Inbox } from '../../src/delivery/inbox.ts';
 import { memoryStore } from '../store/memory-store.ts';
@@ -27,6 +28,29 @@ describe('the inbox', () => {
     await inbox.idle();
     expect(await words(store, alice)).toEqual(['text of before', 'echo before']);
     expect(await words(store, bob)).toEqual(['text of after', 'echo after']);
+  });
+
+  it('does not let who writes now stand behind all that waited before the start', async () => {
+    const before = Array.from({ length: 100 }, (_, n): ConversationId => `webchat:early-${n}`);
+    for (const id of before) await receive(`of ${id}`, id);
+    const answered: string[] = [];
+    const begun = gate();
+    const replier = echoing({
+      async reply(conversation, at) {
+        answered.push(conversation.id);
+        begun.open();
+        await setTimeout(1);
+        return echo(conversation, at);
+      },
+    });
+    inbox = await inboxOf(store, replier);
+    await begun.opened;
+    await receive('late', bob);
+    await inbox.idle();
+    expect(answered).toHaveLength(101);
+    expect(answered.indexOf(bob)).toBeLessThan(20);
+    // The longest waiting first, give or take those that are decided at once.
+    expect(answered.filter((id) => id !== bob)).toEqual(before);
   });
 
   it('takes what comes while a turn is decided as the next turn', async () => {

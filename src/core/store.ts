@@ -21,6 +21,8 @@ export interface WaitingMessage extends InboundMessage {
   readonly seq: number;
   /** When we stored it; ISO 8601. */
   readonly receivedAt: string;
+  /** The latest thing that was done to it. */
+  readonly changed?: MessageChange;
 }
 
 /** What one conversation is, when its turn comes. */

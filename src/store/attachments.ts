@@ -1,5 +1,9 @@
+import { sql } from 'kysely';
 import type { Attachment, ConversationId } from '../core/message.ts';
 import type { Database } from './schema.ts';
+
+/** It only tells when a file has been kept long enough. */
+const NOW = sql<string>`strftime('%Y-%m-%dT%H:%M:%fZ', 'now')`;
 
 /** The bytes live in a table: one place to keep durable, to back up and to delete from. The same id again changes nothing. */
 export async function putAttachment(
@@ -11,7 +15,7 @@ export async function putAttachment(
   const { id, kind, contentType, name, size, url } = attachment;
   await db
     .insertInto('attachments')
-    .values({ id, conversation, kind, content_type: contentType, name, size, url, bytes })
+    .values({ id, conversation, at: NOW, kind, content_type: contentType, name, size, url, bytes })
     .onConflict((conflict) => conflict.column('id').doNothing())
     .execute();
 }

@@ -6,6 +6,8 @@ import { firstTables } from './migrations/001-first-tables.ts';
 import { messageContext } from './migrations/004-message-context.ts';
 import { messageChanges } from './migrations/005-message-changes.ts';
 import { noticesAndContacts } from './migrations/007-notices-and-contacts.ts';
+import { auditChain } from './migrations/008-audit-chain.ts';
+import { timesOfKeeping } from './migrations/009-times-of-keeping.ts';
 
 /** The n-th brings a database from version n-1 to version n. Never change one that has been released; add another. */
 const migrations: readonly ((db: Kysely<unknown>) => Promise<void>)[] = [
@@ -14,6 +16,8 @@ const migrations: readonly ((db: Kysely<unknown>) => Promise<void>)[] = [
   messageContext,
   messageChanges,
   noticesAndContacts,
+  auditChain,
+  timesOfKeeping,
 ];
 
 /**

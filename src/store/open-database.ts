@@ -24,6 +24,8 @@ export async function openDatabase(path: string): Promise<Sqlite.Database> {
     await switchToLog(database);
     database.pragma('synchronous = full');
     database.pragma('foreign_keys = on');
+    // What is deleted is written over, not only let go.
+    database.pragma('secure_delete = on');
     database.pragma('busy_timeout = 0');
     return database;
   } catch (error) {

@@ -14,7 +14,7 @@ export interface Schema {
   readonly timers: TimerTable;
   readonly wrong_proofs: { id: Generated<number>; conversation: string; waybill: string; at: string };
   readonly attachments: AttachmentTable;
-  readonly audit: { id: Generated<number>; at: string; by_agent: string; action: string; subject: string };
+  readonly audit: AuditTable;
   readonly settings: { key: string; value: string };
   readonly desk_posts: {
     ticket: string;
@@ -146,8 +146,22 @@ interface TimerTable {
   payload: string;
 }
 
+export interface AuditTable {
+  id: Generated<number>;
+  at: string;
+  by_agent: string;
+  action: string;
+  subject: string;
+  why: string;
+  salt: string;
+  seal: string;
+  hash: string;
+}
+
 interface AttachmentTable {
   id: string;
+  /** When it was kept. */
+  at: string;
   conversation: string;
   kind: 'image' | 'voice' | 'video' | 'file';
   content_type: string;

@@ -41,8 +41,18 @@ export async function commitTurn(db: Database, turn: TurnCommit): Promise<Commit
     for (const event of turn.events) await addEvent(tx, turn, event);
     for (const waybill of turn.wrongProofs) await addWrongProof(tx, turn.conversation, waybill, turn.at);
     await queue(tx, turn.conversation, turn.outgoing, turn.at);
+    if (turn.lookedUp) {
+      const { what, why } = turn.lookedUp;
+      await audit(tx, { at: turn.at, by: 'bot', action: 'looked-up', subject: `${turn.conversation} ${what}`, why });
+    }
     for (const waybill of turn.disclosed ?? []) {
-      await audit(tx, { at: turn.at, by: 'bot', action: 'disclosed', subject: `${turn.conversation} ${waybill}` });
+      await audit(tx, {
+        at: turn.at,
+        by: 'bot',
+        action: 'disclosed',
+        subject: `${turn.conversation} ${waybill}`,
+        why: turn.lookedUp?.why ?? '',
+      });
     }
     for (const notice of turn.notices ?? []) await note(tx, notice, turn.at);
     for (const message of turn.forwards ?? []) await receiveIn(tx, message, turn.at);

@@ -36,13 +36,18 @@ function main(understood: Understanding, knowledge: Knowledge): { intent: string
   return best ?? { intent: 'out-of-scope', confidence: 1 - guess };
 }
 
+/** Each once, in the order in which they are asked for. */
+function intentsIn({ requests }: Understanding): readonly string[] {
+  return [...new Set(requests.map((request) => request.intent))];
+}
+
 function asRecord(text: string, understood: Understanding, knowledge: Knowledge): object {
   const { intent, confidence } = main(understood, knowledge);
   return {
     text,
     intent,
     confidence: Number(confidence.toFixed(4)),
-    intents: understood.requests.map((request) => request.intent),
+    intents: intentsIn(understood),
     entities: understood.entities.map(({ type, value, text: words }) => ({ type, value, text: words })),
     mood: understood.mood,
   };
@@ -51,8 +56,7 @@ function asRecord(text: string, understood: Understanding, knowledge: Knowledge)
 function asText(text: string, understood: Understanding, knowledge: Knowledge): string {
   const { intent, confidence } = main(understood, knowledge);
   const entities = understood.entities.map(({ type, value }) => `${type}=${value}`).join(' ');
-  const others =
-    understood.requests.length > 1 ? ` [${understood.requests.map((request) => request.intent).join(', ')}]` : '';
+  const others = understood.requests.length > 1 ? ` [${intentsIn(understood).join(', ')}]` : '';
   return `${text}\t${intent} ${confidence.toFixed(2)}${others}\t${understood.mood}\t${entities}`;
 }
 

@@ -3,7 +3,7 @@ import { answerQuestion } from './answer.ts';
 import { calmDown } from './calm-down.ts';
 import { correct } from './correct.ts';
 import { hear, remember } from './hear.ts';
-import { hearingOf, isUncalled } from './group.ts';
+import { hearingOf, isLate, isUncalled } from './group.ts';
 import { helpOut } from './help-out.ts';
 import { wordForNature } from './nature.ts';
 import { createReplies, type Replies } from './replies.ts';
@@ -21,8 +21,6 @@ const STAFF_NUMBER = 'staff-number';
 
 /** Up to this length a small word is the whole message, whatever intent it also resembles. */
 const SMALL_WORD = 5;
-/** Who was not heard for so long is owed an apology; ms. */
-const LATE = 3 * 60_000;
 
 /**
  * What to do about one turn: a pure function of its input. Where something must be looked up first, only
@@ -53,7 +51,7 @@ function answerTurn(session: Session, replies: Replies, work: Work, moodRose: bo
   if (held !== undefined) {
     session.emit({ type: 'relayed', ticket: held.id });
     tellNumber(session, replies, held);
-    return understood.requests.map((request) => request.intent);
+    return [...new Set(understood.requests.map((request) => request.intent))];
   }
   if (understood.text === '' && turn.attachments === 0) {
     wordless(session, replies);
@@ -61,7 +59,7 @@ function answerTurn(session: Session, replies: Replies, work: Work, moodRose: bo
   }
   if (understood.emergency) {
     callHuman(session, replies, 'emergency', 'urgent');
-    return understood.requests.map((request) => request.intent);
+    return [...new Set(understood.requests.map((request) => request.intent))];
   }
   remember(session);
   if (smallWords(session, replies)) return [];
@@ -139,7 +137,7 @@ function wordless(session: Session, replies: Replies): void {
 function greet(session: Session, replies: Replies, onlySmall: boolean): void {
   const { context } = session.turn;
   if (context?.carried === true) replies.opening.push(wordEngine(session, 'group.carried'));
-  else if (context !== undefined && context.lateMs >= LATE) replies.opening.push(wordEngine(session, 'late'));
+  else if (isLate(session.current(), session.turn, session.now)) replies.opening.push(wordEngine(session, 'late'));
   if (context?.carried === true) session.emit({ type: 'greeted' });
   if (session.current().greeted) return;
   if (!onlySmall) replies.opening.push(wordEngine(session, 'opening'));

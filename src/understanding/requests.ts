@@ -35,11 +35,24 @@ export function requestsOf(
   }
   const requests: Request[] = [];
   for (const { guess, start, end } of strong) {
-    if (guess && !requests.some(({ intent }) => intent === guess.intent)) {
+    if (guess && !asksAgain({ ...guess, start, end }, requests, entities)) {
       requests.push({ ...guess, text: text.slice(start, end), start, end });
     }
   }
   return { requests, guesses };
+}
+
+/** The same once more, and of nothing else: A, B and A for another parcel are three requests. */
+function asksAgain(
+  part: Pick<Request, 'intent' | 'start' | 'end'>,
+  before: readonly Request[],
+  entities: readonly Entity[],
+): boolean {
+  const same = before.filter(({ intent }) => intent === part.intent);
+  const parcels = (span: Pick<Request, 'start' | 'end'>): readonly Entity['value'][] =>
+    entities.flatMap((e) => (e.type === 'waybill' && e.start >= span.start && e.end <= span.end ? [e.value] : []));
+  const known = same.flatMap(parcels);
+  return same.length > 0 && parcels(part).every((waybill) => known.includes(waybill));
 }
 
 function partOf(

@@ -27,6 +27,8 @@ describe('requests', () => {
     ['你好,我想查货', ['greeting', 'order-tracking']],
     ['我要开发票,另外明天能来提货吗', ['invoice', 'pickup-order']],
     ['运费怎么算?锂电池能寄吗?运费多少?', ['quote', 'restricted-goods']],
+    ['12345678到哪了?23456781的货款什么时候返?12345678到哪了?', ['order-tracking', 'payment-lookup']],
+    ['12345678到哪了?23456781的货款什么时候返?34567812到哪了?', ['order-tracking', 'payment-lookup', 'order-tracking']],
   ])('%s asks for several things', (text, intents) => expect(intentsOf(text)).toEqual(intents));
 
   it('says where each request stands', () => {

@@ -1,5 +1,5 @@
 import type { Knowledge } from '../knowledge/knowledge.ts';
-import { hearingOf } from './group.ts';
+import { hearingOf, isLate } from './group.ts';
 import type { State } from './state.ts';
 import type { Turn } from './turn.ts';
 
@@ -16,6 +16,8 @@ export function patienceFor(state: State, turn: Turn, knowledge: Knowledge, now:
   const { requests, entities, text } = turn.understood;
   const hearing = hearingOf(state, turn, knowledge, now);
   if (hearing.kind === 'wait') return hearing.ms;
+  // What was said while nobody listened comes all at once: it is answered once.
+  if (isLate(state, turn, now)) return merge_ms;
   // A name called, and then the question.
   if (text === '' && turn.context?.addressed === 'us') return merge_ms;
   if (text === '') return turn.attachments > 0 ? merge_ms : 0;

@@ -1,4 +1,5 @@
 import { channelOf, type ConversationId, type InboundMessage } from '../core/message.ts';
+import type { NoticeDraft } from '../core/notice.ts';
 import type { ConversationRecord, TurnCommit } from '../core/store.ts';
 import type { DialogueEvent } from '../dialogue/event.ts';
 import { evolve } from '../dialogue/evolve.ts';
@@ -90,6 +91,12 @@ export function carriedOver(
       sentAt: last.sentAt,
     },
   ];
+}
+
+/** What is too old to be answered is listed for the desk, in the same transaction as its outcome. */
+export function missed({ id, waiting }: ConversationRecord, { outcome }: Decision): readonly NoticeDraft[] {
+  if (outcome.kind !== 'left_alone' || outcome.reason !== 'too old') return [];
+  return [{ channel: channelOf(id), kind: 'missed', about: waiting.map(({ seq }) => ({ conversation: id, seq })) }];
 }
 
 /** The time colleagues are given runs from the first message, however many follow. */

@@ -12,7 +12,8 @@ export function turnOf(
   now: Date,
   link: string | null = null,
 ): Turn {
-  const { waiting } = conversation;
+  // What the customer took back while it waited was not said.
+  const waiting = conversation.waiting.filter(({ changed }) => changed?.kind !== 'deleted');
   const words = waiting
     .map((message) => message.text)
     .filter((text) => text.trim() !== '')

@@ -66,6 +66,7 @@ export function inbound(row: MessageRow, group: boolean): WaitingMessage {
     attachments: readList<Attachment>(row.attachments_json),
     ...context(row.context_json),
     ...channelData(row.channel_data_json),
+    ...changed(row.changed_json),
     sentAt: row.sent_at ?? row.at,
     receivedAt: row.at,
   };

@@ -19,13 +19,22 @@ export interface Said {
 export interface Gateway {
   readonly endpoint: string;
   readonly puppet: PeoplePuppet;
-  person(id: string, name: string, options?: { friend?: boolean; service?: boolean }): void;
+  person(
+    id: string,
+    name: string,
+    options?: { friend?: boolean; service?: boolean; remark?: string; handle?: string },
+  ): void;
+  /** Another login knows this id no more. */
+  forget(id: string): void;
   room(id: string, topic: string, members: readonly string[], aliases?: Readonly<Record<string, string>>): void;
   /** Gives the message's id. */
   say(person: string, room: string | null, text: string, said?: Said): string;
   file(person: string, room: string | null, bytes: Buffer, name: string, type?: number): string;
   link(person: string, room: string | null, title: string, description: string): string;
   program(person: string, room: string | null, title: string, pagePath: string): string;
+  location(person: string, room: string | null, name: string, address: string): string;
+  /** Takes back what was said. */
+  recall(person: string, room: string | null, id: string): string;
   /** Everything the bot has written, oldest first. */
   readonly written: readonly Written[];
   /** Waits until the bot has written `n` messages in all, or `ms` have passed. */
@@ -55,9 +64,22 @@ export async function openGateway(
     endpoint,
     puppet,
     written: puppet.written,
-    person(id, name, { friend = true, service = false } = {}) {
-      mocker.createContact({ id, name, friend, type: service ? types.Contact.Official : types.Contact.Individual });
+    person(id, name, { friend = true, service = false, remark = '', handle = '' } = {}) {
+      const type = service ? types.Contact.Official : types.Contact.Individual;
+      mocker.cacheContactPayload.set(id, {
+        id,
+        name,
+        friend,
+        type,
+        alias: remark,
+        handle,
+        avatar: '',
+        gender: 0,
+        phone: [],
+      });
+      puppet.emit('dirty', { payloadType: types.Dirty.Contact, payloadId: id });
     },
+    forget: (id) => void mocker.cacheContactPayload.delete(id),
     room(id, topic, members, aliases = {}) {
       mocker.createRoom({ id, topic, memberIdList: [BOT, ...members] });
       for (const [person, alias] of Object.entries(aliases)) puppet.aliases.set(`${id}/${person}`, alias);
@@ -88,6 +110,12 @@ export async function openGateway(
       puppet.programs.set(id, { title, pagePath });
       return gateway.say(person, room, '', { id, type: types.Message.MiniProgram });
     },
+    location(person, room, name, address) {
+      const id = `g${++count}-${Date.now()}`;
+      puppet.locations.set(id, { name, address, accuracy: 15, latitude: 34.3, longitude: 108.9 });
+      return gateway.say(person, room, '', { id, type: types.Message.Location });
+    },
+    recall: (person, room, id) => gateway.say(person, room, id, { type: types.Message.Recalled }),
     async until(n, ms = 10_000) {
       const end = Date.now() + ms;
       while (puppet.written.length < n && Date.now() < end) {

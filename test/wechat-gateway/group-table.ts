@@ -23,7 +23,10 @@ const step = z.strictObject({
   mentions: z.array(z.string()).default([]),
   quotes: z.strictObject({ who: z.string(), text: z.string() }).optional(),
   sends: z
-    .enum(['voice', 'money', 'sticker', 'picture', 'recalled', 'link', 'program', 'forwarded', 'broken-file'])
+    .enum([
+      ...['voice', 'money', 'transfer', 'sticker', 'picture', 'large-picture', 'recalled', 'recall', 'link', 'program'],
+      ...['forwarded', 'broken-file', 'contact', 'location', 'video'],
+    ] as const)
     .optional(),
   text: z.string().default(''),
   own_chat: z.boolean().default(false),
@@ -51,10 +54,15 @@ const PNG = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
   'base64',
 );
+const MP4 = Buffer.from('\0\0\0\x18ftypmp42\0\0\0\0mp42isom', 'latin1');
+/** Bytes; more than policies.yml lets in. */
+const LARGE = 9 * 1024 * 1024;
 const AMR = Buffer.from('#!AMR\n some sound');
 const KINDS = {
   money: types.Message.RedEnvelope,
   sticker: types.Message.Emoticon,
+  transfer: types.Message.Transfer,
+  contact: types.Message.Contact,
   recalled: types.Message.Recalled,
   forwarded: types.Message.ChatHistory,
 } as const;
@@ -77,6 +85,7 @@ export async function playGroup(gateway: Gateway, desk: Desk, table: GroupTable,
   );
   const wrong: string[] = [];
   const said: string[] = [];
+  const latest = new Map<string, string>();
   let seen = 0;
 
   for (const [index, one] of table.talk.entries()) {
@@ -108,6 +117,12 @@ export async function playGroup(gateway: Gateway, desk: Desk, table: GroupTable,
     const at = now() - (one.minutes_ago ?? 0) * 60_000;
     const options = { mentions: one.mentions.map(idOf), at };
     if (one.sends === 'picture') said.push(gateway.file(idOf(one.who), where, PNG, '照片.png'));
+    else if (one.sends === 'large-picture')
+      said.push(gateway.file(idOf(one.who), where, Buffer.concat([PNG, Buffer.alloc(LARGE)]), '大图.png'));
+    else if (one.sends === 'video') said.push(gateway.file(idOf(one.who), where, MP4, '开箱.mp4', types.Message.Video));
+    else if (one.sends === 'location') said.push(gateway.location(idOf(one.who), where, '仓库', one.text));
+    // What this person said last.
+    else if (one.sends === 'recall') said.push(gateway.recall(idOf(one.who), where, latest.get(one.who) ?? ''));
     else if (one.sends === 'broken-file')
       said.push(gateway.file(idOf(one.who), where, Buffer.from('MZ what is this'), 'a.exe'));
     else if (one.sends === 'voice') said.push(gateway.file(idOf(one.who), where, AMR, '1.amr', types.Message.Audio));
@@ -120,7 +135,9 @@ export async function playGroup(gateway: Gateway, desk: Desk, table: GroupTable,
         one.quotes === undefined
           ? text
           : `「${one.quotes.who}：${one.quotes.text}」\n- - - - - - - - - - - - - - -\n${text}`;
-      said.push(gateway.say(idOf(one.who), where, quoted, options));
+      const id = gateway.say(idOf(one.who), where, quoted, options);
+      latest.set(one.who, id);
+      said.push(id);
     }
   }
 

@@ -55,10 +55,12 @@ export function createPeople(deps: {
 
   return {
     async placed(raw) {
+      // First of all, for who has just been recognised may also be named.
+      const talker = { ...raw.talker, id: await talking(raw.talker) };
       const named = raw.named.map(async (member) => ({ ...member, id: await personOf(member.id) }));
       return {
         ...raw,
-        talker: { ...raw.talker, id: await talking(raw.talker) },
+        talker,
         mentions: await Promise.all(raw.mentions.map(personOf)),
         named: await Promise.all(named),
       };

@@ -13,7 +13,7 @@ interface FileBox {
   readonly size: number;
   toBuffer(): Promise<Buffer>;
 }
-type Content = Pick<RawMessage, 'text' | 'nature' | 'file'>;
+type Content = Pick<RawMessage, 'text' | 'nature' | 'recalls' | 'file'>;
 
 const NATURES: Partial<Record<number, MessageNature>> = {
   [types.Message.Audio]: 'voice',
@@ -22,7 +22,6 @@ const NATURES: Partial<Record<number, MessageNature>> = {
   [types.Message.Transfer]: 'money',
   [types.Message.RedEnvelope]: 'money',
   [types.Message.ChatHistory]: 'history',
-  [types.Message.Recalled]: 'recalled',
 };
 
 /** Everything about a message that the puppet must be asked for. Null for what nobody said: our own words, and notes about the group. */
@@ -106,6 +105,8 @@ async function contentOf(puppet: Puppet, message: payloads.Message, fileBytes: n
     case types.Message.Video:
     case types.Message.Audio:
       return fileOf(puppet, message, fileBytes);
+    case types.Message.Recalled:
+      return { text: '', nature: 'recalled', ...(text === '' ? {} : { recalls: text }) };
     case types.Message.Contact:
       return { text: '', nature: 'history' };
     default: {

@@ -93,19 +93,21 @@ export async function createWechat(deps: WechatDeps): Promise<WechatChannel> {
     chains.set(chat, next);
   }
 
-  /** WeChat delivers once: what cannot be kept now is tried again while we run. */
-  async function keep(message: InboundMessage): Promise<void> {
-    for (let tries = 0; receive !== null; tries++) {
+  /** WeChat delivers once: what cannot be done for a message now is tried again while we run. */
+  async function insist<T>(work: () => Promise<T>): Promise<T> {
+    for (let tries = 0; ; tries++) {
       try {
-        await receive(message);
-        return;
+        return await work();
       } catch (error) {
+        if (receive === null) throw error;
         log.error({ error: messageOf(error), tries }, 'a WeChat message cannot be kept: trying again');
         const pause = KEEP_AGAIN[Math.min(tries, KEEP_AGAIN.length - 1)] ?? 0;
         await new Promise<void>((resolve) => void clock.after(pause, resolve));
       }
     }
   }
+
+  const keep = (message: InboundMessage): Promise<unknown> => insist(async () => receive?.(message));
 
   async function take(given: RawMessage): Promise<void> {
     const policy = deps.policy();
@@ -114,15 +116,18 @@ export async function createWechat(deps: WechatDeps): Promise<WechatChannel> {
     if (talker.service || known === null || talker.id === known.self.id || policy.bots.includes(talker.name)) return;
     if (room !== null) rooms.set(room.id, room.topic);
     if (room !== null && !policy.served(room)) return;
-    const raw = await people.placed(given);
+    const raw = await insist(() => people.placed(given));
+    const { recalls } = raw;
+    if (recalls !== undefined)
+      await insist(() => store.noteChange('wechat', recalls, { kind: 'deleted', text: '', at: sentAt(raw) }));
     const reading = readMessage(raw, known, policy.messageLength);
     const colleague = room !== null && known.isColleague(talker);
     const who = colleague ? 'colleague' : 'member';
-    for (const conversation of await answers.answeredBy(raw, reading, who))
+    for (const conversation of await insist(() => answers.answeredBy(raw, reading, who)))
       await keepAnswer(raw, reading, conversation, who);
     if (colleague) return;
     answers.spoke(raw);
-    await keep(await inbound(raw, reading, policy, talker.id));
+    await keep(await insist(() => inbound(raw, reading, policy, talker.id)));
   }
 
   function acquaintance(policy: WechatPolicy): Acquaintance | null {
@@ -140,7 +145,7 @@ export async function createWechat(deps: WechatDeps): Promise<WechatChannel> {
     conversation: ConversationId,
     answer: 'colleague' | 'member',
   ): Promise<void> {
-    if ((await store.conversation(conversation)) === null) return;
+    if ((await insist(() => store.conversation(conversation))) === null) return;
     const { room } = reading.context;
     await keep({
       channel: 'wechat',

@@ -30,6 +30,8 @@ export interface RawMessage {
   /** Other members whose names stand after an @ in the text, where the puppet gave no ids. */
   readonly named: readonly Member[];
   readonly nature?: MessageNature;
+  /** The id of the message that it takes back. */
+  readonly recalls?: string;
   readonly file?: FileContent;
 }
 

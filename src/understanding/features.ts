@@ -1,3 +1,4 @@
+import { kindsIn } from './kindred.ts';
 import { mendTypos } from './typos.ts';
 import type { Entity } from './understanding.ts';
 
@@ -23,7 +24,7 @@ export function maskEntities(text: string, entities: readonly Entity[], start = 
   return masked + text.slice(at, end);
 }
 
-/** What a masked text is compared by: characters, pairs, Chinese words, runs of Latin letters. Each once. */
+/** What a masked text is compared by: characters, pairs, Chinese words and their kinds, runs of Latin letters. Each once. */
 export function featuresOf(masked: string): Set<string> {
   const text = mendTypos(masked.toLowerCase());
   const features = new Set<string>();
@@ -39,6 +40,8 @@ export function featuresOf(masked: string): Set<string> {
   for (const [run] of text.matchAll(HAN_RUN)) {
     for (const { segment } of segmenter.segment(run)) features.add(`=${segment}`);
   }
+  // Twice: what a word is about tells more than a pair of characters.
+  for (const kind of kindsIn(text)) features.add(`≈${kind}`).add(`≈≈${kind}`);
   return features;
 }
 

@@ -2,7 +2,7 @@ import type { Checking } from './check.ts';
 import { unknownName } from './check.ts';
 import type { Place } from './knowledge.ts';
 import { say } from './problem.ts';
-import { findSimilar } from './similar.ts';
+import { findSimilar, gistOf } from './similar.ts';
 
 /** With fewer than this the recogniser has too little to go by. */
 const ENOUGH = 5;
@@ -14,7 +14,7 @@ interface Written {
 }
 
 /** No example stands twice, least of all under two intents; each `{placeholder}` is an entity type; there are enough. */
-export function checkExamples({ draft, report, entityTypes }: Checking): void {
+export function checkExamples({ draft, report, entityTypes, remember }: Checking): void {
   const written: Written[] = [];
   const first = new Map<string, Written>();
   for (const [name, intent] of draft.intents) {
@@ -58,12 +58,13 @@ export function checkExamples({ draft, report, entityTypes }: Checking): void {
       }
     }
   }
-  reportSimilar(written, report);
+  reportSimilar(written, report, remember);
 }
 
-function reportSimilar(written: readonly Written[], report: Checking['report']): void {
+function reportSimilar(written: readonly Written[], report: Checking['report'], remember: Checking['remember']): void {
+  const gists = remember<string>('gist');
   const similar = findSimilar(
-    written.map(({ text }) => text),
+    written.map(({ text }) => gists(text, () => gistOf(text))),
     (a, b) => written[a]?.intent !== written[b]?.intent,
   );
   for (const [index, other] of similar) {

@@ -14,7 +14,8 @@ interface Asked {
 }
 
 /** FAQ: dates that are real and in order, nothing expired or early unnoticed, one answer for each question. */
-export function checkFaq({ draft, report, clock }: Checking): void {
+export function checkFaq({ draft, report, clock, remember }: Checking): void {
+  const gists = remember<string>('gist');
   const today = dayOf(clock.now());
   const exact = new Map<string, Asked>();
   const near = new Map<string, Asked>();
@@ -27,7 +28,7 @@ export function checkFaq({ draft, report, clock }: Checking): void {
           .normalize('NFKC')
           .toLowerCase()
           .replace(/[\s\p{P}]/gu, '');
-        const gist = gistOf(text);
+        const gist = gists(text, () => gistOf(text));
         const twin = exact.get(same);
         const like = near.get(gist);
         if (twin) reportTwin({ text, place, entry }, twin, report);

@@ -3,6 +3,7 @@ import type { CheckedCondition } from './condition.ts';
 import type { Draft } from './draft.ts';
 import type { Calendar } from './calendar.ts';
 import type { Report } from './files.ts';
+import type { Memory } from './memory.ts';
 import type { CheckedTemplate } from './template.ts';
 import { suggest } from './nearest.ts';
 import { say, type Problem } from './problem.ts';
@@ -15,6 +16,8 @@ export interface Checking {
   readonly calendar: Calendar;
   readonly compileCondition: (source: string) => CheckedCondition;
   readonly compileTemplate: (source: string) => CheckedTemplate;
+  /** For what depends on one text alone, and takes its time. */
+  readonly remember: Memory['memo'];
   /** All entity types: the engine's own and those of sources.yml. */
   readonly entityTypes: ReadonlySet<string>;
   /** Keys of all phrases; null when some could not be read. */

@@ -150,6 +150,7 @@ function checkingOf(draft: Draft, clock: Clock, report: Report, memory: Memory):
     calendar,
     compileCondition: createConditions(calendar),
     compileTemplate: rememberTemplates(memory),
+    remember: (what) => memory.memo(what),
     entityTypes: typesOf(draft.sources?.value ?? {}),
     phraseKeys: draft.phrasesComplete ? new Set(draft.phrases.flatMap((file) => Object.keys(file.value))) : null,
   };

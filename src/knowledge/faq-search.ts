@@ -1,6 +1,7 @@
 import { dayOf } from '../core/day.ts';
 import { featuresOf } from '../understanding/features.ts';
 import { createNearest, learnPostings, type Postings } from '../understanding/nearest.ts';
+import { rememberFeatures, rememberNothing, type Remember } from '../understanding/remember.ts';
 import { areBelow, areStarts, areTexts, isObject, isPostings, isSpace } from '../understanding/sound.ts';
 import { createSpace, createVocabulary, learnSpace, type Space, type Vector } from '../understanding/vectors.ts';
 import type { FaqEntry } from './knowledge.ts';
@@ -51,14 +52,18 @@ export function isFaqIndex(value: unknown): value is FaqIndex {
   );
 }
 
-export function indexFaq(entries: readonly Pick<Searchable, 'question' | 'similar' | 'answer'>[]): FaqIndex {
+export function indexFaq(
+  entries: readonly Pick<Searchable, 'question' | 'similar' | 'answer'>[],
+  remember: Remember = rememberNothing,
+): FaqIndex {
+  const featuresOf = rememberFeatures(remember, 'the FAQ');
   const vocabulary = createVocabulary();
   const wordings = entries.flatMap((entry, index) =>
-    [entry.question, ...entry.similar].map((text) => ({ index, bag: vocabulary.learn(readingOf(text)) })),
+    [entry.question, ...entry.similar].map((text) => ({ index, bag: vocabulary.learn(featuresOf(readingOf(text))) })),
   );
   const bags = wordings.map(({ bag }) => bag);
   const space = learnSpace(bags, vocabulary.size());
-  const answers = entries.map(({ answer }) => vocabulary.read(readingOf(answer)).places.sort());
+  const answers = entries.map(({ answer }) => vocabulary.read(featuresOf(readingOf(answer))).places.sort());
   const starts = new Int32Array(answers.length + 1);
   for (const [index, { length }] of answers.entries()) starts[index + 1] = starts[index]! + length;
   const places = new Int32Array(starts[answers.length]!);
@@ -88,7 +93,7 @@ export function createFaqSearch<E extends Searchable>(
     answers.places.subarray(answers.starts[index], answers.starts[index + 1]);
 
   return (text, at, limit) => {
-    const vector = vectorOf(vocabulary.read(readingOf(text)));
+    const vector = vectorOf(vocabulary.read(featuresOf(readingOf(text))));
     const known = Math.sqrt(vector.known);
     const { first, second } = bestByEntry(likenessOf(vector), entryOf, entries.length);
     const day = dayOf(at);
@@ -105,10 +110,10 @@ export function createFaqSearch<E extends Searchable>(
 }
 
 /** What a question is compared by: without courtesies, unless there is nothing else. */
-function readingOf(text: string): ReadonlySet<string> {
+function readingOf(text: string): string {
   const plain = text.normalize('NFKC').toLowerCase();
   const short = plain.replace(POLITE, '');
-  return featuresOf(/[\p{L}\p{N}]/u.test(short) ? short : plain);
+  return /[\p{L}\p{N}]/u.test(short) ? short : plain;
 }
 
 /** For each entry the likeness of its nearest wording, and of the next one. */

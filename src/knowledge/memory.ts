@@ -5,10 +5,10 @@ export type Memo<V> = (key: string, make: () => V) => V;
 
 /**
  * What one load leaves for the next: an edit of one file does not make everything else anew.
- * Only for what depends on nothing but its key. Whatever a whole load did not ask for is forgotten.
+ * Only for what depends on nothing but its key. Of each kind that a load asked for, what it did not ask for is forgotten.
  */
 export interface Memory {
-  memo<V>(what: string): Memo<V>;
+  readonly memo: <V>(what: string) => Memo<V>;
   /** A load has ended. */
   settle(): void;
 }
@@ -19,9 +19,9 @@ export function createMemory(): Memory {
   return {
     memo<V>(what: string): Memo<V> {
       const old = before.get(what);
-      const kept = now.get(what) ?? new Map<string, unknown>();
-      now.set(what, kept);
       return (key, make) => {
+        const kept = now.get(what) ?? new Map<string, unknown>();
+        now.set(what, kept);
         const known = kept.has(key) || old?.has(key) === true;
         const value = (known ? (kept.get(key) ?? old?.get(key)) : make()) as V;
         kept.set(key, value);
@@ -29,7 +29,7 @@ export function createMemory(): Memory {
       };
     },
     settle() {
-      before = now;
+      before = new Map([...before, ...now]);
       now = new Map();
     },
   };

@@ -21,14 +21,13 @@ export function gistOf(text: string): string {
 }
 
 /**
- * Finds an earlier text that asks the same. Each text is compared by its rarest pairs of characters only,
+ * Finds an earlier text that asks the same, by their gists. Each is compared by its rarest pairs of characters only,
  * which every text so alike must share, so that thousands take no longer than they must.
  */
 export function findSimilar(
-  texts: readonly string[],
+  gists: readonly string[],
   comparable: (a: number, b: number) => boolean,
 ): Map<number, number> {
-  const gists = texts.map(gistOf);
   const pairs = gists.map(pairsOf);
   const counts = new Map<string, number>();
   for (const set of pairs) for (const pair of set) counts.set(pair, (counts.get(pair) ?? 0) + 1);

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { isLearned } from '../understanding/sound.ts';
 import { learnExamples } from '../understanding/understand.ts';
 import type { UnderstanderOptions } from '../understanding/understanding.ts';
@@ -25,12 +26,15 @@ export function teach(
   { memory, cache, onStage }: Teaching,
 ): Pick<Material, 'index' | 'learned'> {
   const index = keyOf(draft.faq.map(({ file }) => [file, draft.texts.get(file)]));
-  const indices = memory.memo<FaqIndex>('index');
   const makeIndex = (): FaqIndex => {
     onStage('indexing');
-    return indexFaq(draft.faq.flatMap(({ value }) => value));
+    const entries = draft.faq.flatMap(({ value }) => value);
+    return indexFaq(entries, memory.memo);
   };
-  makers.index.set(index, () => indices(index, () => cache.recall('faq', index, isFaqIndex, makeIndex)));
+  makers.index.set(
+    index,
+    once(() => cache.recall('faq', index, isFaqIndex, makeIndex)),
+  );
 
   const lessons = lessonsOf(draft);
   const learned = keyOf({
@@ -38,13 +42,20 @@ export function teach(
     examples: [...lessons.examples],
     gazetteers: [...lessons.gazetteers],
   });
-  const known = memory.memo<Parts['learned']>('learned');
   const learn = (): Parts['learned'] => {
     onStage('learning');
-    return learnExamples(lessons);
+    return learnExamples(lessons, memory.memo);
   };
-  makers.learned.set(learned, () => known(learned, () => cache.recall('learned', learned, isLearned, learn)));
+  makers.learned.set(
+    learned,
+    once(() => cache.recall('learned', learned, isLearned, learn)),
+  );
   return { index, learned };
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
 }
 
 /** What the recogniser learns from. */
@@ -52,7 +63,7 @@ export function lessonsOf({ intents, outOfScope, faq, policies, sources, rows }:
   const wordings = faq.flatMap(({ value }) => value.flatMap(({ question, similar }) => [question, ...similar]));
   return {
     // What the FAQ answers is no intent's request.
-    outOfScope: [...outOfScope, ...evenly(wordings)],
+    outOfScope: [...outOfScope, ...some(wordings)],
     waybillPattern: policies.value.waybill.pattern,
     maxLength: policies.value.limits.message_length,
     examples: new Map([...intents].map(([name, { value }]) => [name, value.examples])),
@@ -60,8 +71,10 @@ export function lessonsOf({ intents, outOfScope, faq, policies, sources, rows }:
   };
 }
 
-/** At most so many, from all parts of the list alike. */
-function evenly(wordings: readonly string[]): readonly string[] {
-  const stride = Math.ceil(wordings.length / MOST_FAQ_WORDINGS);
-  return wordings.filter((_, index) => index % stride === 0);
+/** About so many at most, whichever they are: chosen by their own words, so that another entry changes no other's part. */
+function some(wordings: readonly string[]): readonly string[] {
+  const share = 2 ** Math.ceil(Math.log2(Math.max(1, wordings.length / MOST_FAQ_WORDINGS)));
+  return share === 1
+    ? wordings
+    : wordings.filter((wording) => createHash('sha256').update(wording).digest()[0]! % share === 0);
 }

@@ -1,7 +1,7 @@
 import { calibrate, createJudge } from './calibration.ts';
-import { featuresOf } from './features.ts';
 import { createModel, trainModel } from './model.ts';
 import { createNearest, learnPostings } from './nearest.ts';
+import { rememberFeatures, rememberNothing, type Remember } from './remember.ts';
 import { createSpace, createVocabulary, learnSpace } from './vectors.ts';
 import type { Evidence, Trial } from './calibration.ts';
 import type { Sample, TrainedModel } from './model.ts';
@@ -47,11 +47,16 @@ export function learn(
   examples: ReadonlyMap<string, readonly string[]>,
   chatter: readonly string[],
   general: boolean,
+  remember: Remember = rememberNothing,
 ): Learned | null {
+  const featuresOf = rememberFeatures(remember, 'examples');
   const intents = [...examples.keys()];
   const own = intents.flatMap((intent, label) => [...new Set(examples.get(intent))].map((text) => ({ text, label })));
   const ours = own.map(({ text }) => text);
-  const foreign = (general ? unlike(chatter, ours) : chatter).map((text) => ({ text, label: intents.length }));
+  const foreign = (general ? unlike(chatter, ours, featuresOf) : chatter).map((text) => ({
+    text,
+    label: intents.length,
+  }));
   const vocabulary = createVocabulary();
   const samples = [...own, ...foreign]
     .map(({ text, label }) => ({ text, label, bag: vocabulary.learn(featuresOf(text)) }))
@@ -66,7 +71,11 @@ export function learn(
   };
 }
 
-function unlike(lines: readonly string[], examples: readonly string[]): readonly string[] {
+function unlike(
+  lines: readonly string[],
+  examples: readonly string[],
+  featuresOf: (masked: string) => ReadonlySet<string>,
+): readonly string[] {
   const vocabulary = createVocabulary();
   const bags = examples.map((text) => vocabulary.learn(featuresOf(text)));
   const vectorOf = createSpace(learnSpace(bags, vocabulary.size()));

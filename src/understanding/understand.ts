@@ -6,6 +6,7 @@ import { moodOf } from './mood.ts';
 import { normalise } from './normalise.ts';
 import { learn, type Learned } from './learn.ts';
 import { createRecogniser } from './recogniser.ts';
+import { rememberNothing, type Remember } from './remember.ts';
 import { requestsOf } from './requests.ts';
 import { signalsOf } from './signals.ts';
 import type { Explanation } from './recogniser.ts';
@@ -20,17 +21,21 @@ export interface Understander extends Understand {
 }
 
 /** Trains on the examples; null where there is nothing to learn. Takes seconds where they are many. Throws where the waybill pattern is not RE2. */
-export function learnExamples(options: UnderstanderOptions): Learned | null {
+export function learnExamples(options: UnderstanderOptions, remember: Remember = rememberNothing): Learned | null {
   const extract = createExtractor(options);
-  const read = (example: string): string => {
-    const { text } = normalise(example, options.maxLength);
-    return maskEntities(text, extract(text, SOME_DAY));
-  };
+  const { gazetteers, waybillPattern, maxLength } = options;
+  const masked = remember<string>(`masked ${JSON.stringify([[...gazetteers], waybillPattern, maxLength])}`);
+  const read = (example: string): string =>
+    masked(example, () => {
+      const { text } = normalise(example, maxLength);
+      return maskEntities(text, extract(text, SOME_DAY));
+    });
   const general = options.outOfScope.length === 0;
   return learn(
     new Map([...options.examples].map(([intent, examples]) => [intent, examples.map(read)])),
     (general ? CHATTER : options.outOfScope).map(read),
     general,
+    remember,
   );
 }
 

@@ -57,7 +57,9 @@ export function learnSpace(bags: readonly Bag[], dimensions: number): Space {
 
 /** Weighs each feature by how telling it is: the rarer, the more. What no bag learned from has counts as unseen. */
 export function createSpace({ counts, bags }: Space): (bag: Bag) => Vector {
-  const weights = Float32Array.from(counts, (count) => 1 + Math.log((1 + bags) / (1 + count)));
+  // Not Float32Array.from: it takes ten times as long.
+  const weights = new Float32Array(counts.length);
+  for (let place = 0; place < counts.length; place++) weights[place] = 1 + Math.log((1 + bags) / (1 + counts[place]!));
   const rarest = 1 + Math.log(1 + bags);
   return (bag) => {
     const places = bag.places.filter((place) => counts[place]! > 0);

@@ -17,7 +17,7 @@ export interface Answers {
   /** Changes the words while they are held; throws as `takeBack`. */
   amend(id: string, actor: Actor, text: string): Promise<void>;
   find(id: string): Promise<HeldAnswer | null>;
-  /** Sends what was held when the program ended. */
+  /** Sends what was held when the program ended; called again, what has slipped through since. */
   start(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -46,7 +46,9 @@ export function createAnswers(deps: {
 
   const find = async (id: string): Promise<HeldAnswer | null> => store.heldAnswer(id);
 
-  function schedule({ id, due_at }: HeldAnswer, wait = Math.max(0, Date.parse(due_at) - clock.now().getTime())): void {
+  const left = ({ due_at }: HeldAnswer): number => Math.max(0, Date.parse(due_at) - clock.now().getTime());
+
+  function schedule(id: string, wait: number): void {
     if (stopped) return;
     alarms.get(id)?.();
     const go = (): void => {
@@ -67,8 +69,7 @@ export function createAnswers(deps: {
       touch(answer.ticket);
     } catch (error) {
       log.error({ answer: id, error: messageOf(error) }, 'an answer could not be handed over: trying again');
-      const answer = await find(id).catch(() => null);
-      if (answer) schedule(answer, AGAIN);
+      schedule(id, AGAIN);
     }
   }
 
@@ -114,8 +115,14 @@ export function createAnswers(deps: {
         state: 'held',
         reason: null,
       };
-      if (!(await store.holdAnswer(answer))) return;
-      schedule(answer);
+      let kept = true;
+      try {
+        kept = await store.holdAnswer(answer);
+      } finally {
+        // Also where it failed: it may be kept all the same.
+        if (kept) schedule(id, left(answer));
+      }
+      if (!kept) return;
       touch(ticket);
     },
 
@@ -139,7 +146,7 @@ export function createAnswers(deps: {
     },
 
     async start() {
-      for (const answer of await store.heldAnswers(null)) schedule(answer);
+      for (const answer of await store.heldAnswers(null)) schedule(answer.id, left(answer));
     },
 
     async stop() {

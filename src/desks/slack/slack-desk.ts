@@ -166,6 +166,7 @@ export function createSlackDesk(deps: SlackDeskDeps): SlackDesk {
     const [before, now] = [lastTick, clock.now()];
     lastTick = now;
     lookAtChannels();
+    await answers.start();
     const unresolved = (['open', 'claimed', 'waiting'] as const).map((status) => store.tickets({ status }));
     for (const { id, promised_at } of (await Promise.all(unresolved)).flat()) {
       if (countdown(promised_at, before) !== countdown(promised_at, now)) touch(id);

@@ -46,6 +46,38 @@ describe('the two lanes of a thread', () => {
     expect(await answersTo(desk)).toEqual(['agent: 您好']);
   });
 
+  it('send an answer though the store failed at every step on its way', async () => {
+    const failed = new Set<string>();
+    const failOnce = (name: string): void => {
+      if (failed.has(name)) return;
+      failed.add(name);
+      throw new Error('the disk is busy');
+    };
+    // Kept, though the store says it was not: Slack delivers the message again.
+    const desk = await openSlackDesk({}, (store) => ({
+      ...store,
+      async holdAnswer(answer) {
+        const kept = await store.holdAnswer(answer);
+        failOnce('holdAnswer');
+        return kept;
+      },
+      moveHeldAnswer: async (...args) => (failOnce('moveHeldAnswer'), store.moveHeldAnswer(...args)),
+      async heldAnswer(id) {
+        const answer = await store.heldAnswer(id);
+        if (failed.has('moveHeldAnswer')) failOnce('heldAnswer');
+        return answer;
+      },
+    }));
+    const { id } = await desk.floor.open();
+    await desk.settle();
+    const { channel, ts: thread } = desk.card(id);
+    const again = { channel, thread, user: 'U8001', text: '> 您好', ts: '1.5' };
+    await expect(desk.far.say(again)).rejects.toThrow('busy');
+    expect(await desk.far.say(again)).toBe(true);
+    await expect.poll(() => answersTo(desk), { timeout: 10_000 }).toEqual(['agent: 您好']);
+    expect(failed).toContain('moveHeldAnswer');
+  });
+
   it('send files with the words, and nothing where there is nothing to send', async () => {
     const { desk, id, say } = await opened();
     const files = [{ id: 'F1', name: '回单.png', size: 3, url: 'https://files.example/F1' }];

@@ -1,0 +1,131 @@
+/**
+ * Nothing lost, nothing doubled, nothing out of order, however the program dies or its disk fails.
+ * `node bench/crash.ts [--short] [--kills N] [--messages N] [--points N|all] [--seed S] [--desk shipped|small] [--only storm,points,seeds] [--keep]`
+ * Three parts: kill -9 at random instants under load on all channels; death, EIO and ENOSPC at the writes, fsyncs and sends
+ * of scripted turns (strace); and the same program with a seeded bug, eight times, each of which must be noticed.
+ * Progress goes to stderr, the table to stdout. Exit 1 on any violation or unnoticed bug.
+ */
+import { mkdirSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { createChance } from './crash/chance.ts';
+import { prepareDesk, type DeskFolders } from './crash/desk.ts';
+import { freePort } from './crash/life.ts';
+import { points, type Ground } from './crash/points.ts';
+import { pointsTable, seedsTable, stormTable } from './crash/report.ts';
+import { ALL_SEEDS, catchSeed, type Caught } from './crash/seeded.ts';
+import type { Side } from './crash/side.ts';
+import { slackSide } from './crash/slack-side.ts';
+import { storm } from './crash/storm.ts';
+import { tracerTrouble } from './crash/tracer.ts';
+import { violations } from './crash/verdict.ts';
+import { webSide } from './crash/web-side.ts';
+import { wechatSide } from './crash/wechat-side.ts';
+
+const { values } = parseArgs({
+  options: {
+    short: { type: 'boolean', default: false },
+    kills: { type: 'string' },
+    messages: { type: 'string' },
+    points: { type: 'string' },
+    seed: { type: 'string', default: '1' },
+    desk: { type: 'string' },
+    only: { type: 'string', default: 'storm,points,seeds' },
+    keep: { type: 'boolean', default: false },
+  },
+});
+const kills = Number(values.kills ?? (values.short ? 50 : 1000));
+const messages = Number(values.messages ?? (values.short ? 2500 : 50_000));
+const wanted = values.points ?? (values.short ? '60' : 'all');
+const deskSize = (values.desk ?? (values.short ? 'small' : 'shipped')) === 'shipped' ? 'shipped' : 'small';
+const seed = Number(values.seed);
+const parts = values.only.split(',');
+
+if (parts.some((part) => part !== 'storm')) {
+  const trouble = tracerTrouble();
+  if (trouble !== null) {
+    process.stderr.write(`${trouble}\n`);
+    process.exit(1);
+  }
+}
+
+const folder = await mkdtemp(join(tmpdir(), 'crash-'));
+const status = new Map<string, string>();
+function tell(part: string, text: string): void {
+  status.set(part, text);
+  const line = [...status].map(([name, said]) => `${name} ${said}`).join(' · ');
+  process.stderr.write(process.stderr.isTTY ? `\r${line}\u001b[K` : `${line}\n`);
+}
+
+/** An address, a data folder and far sides of its own. */
+function grounds(desk: DeskFolders, sidesAt: (url: string) => Promise<readonly Side[]>): Ground {
+  return async (name) => {
+    const port = await freePort();
+    const sides = await sidesAt(`http://127.0.0.1:${port}`);
+    const env = Object.assign({}, ...sides.map((side) => side.env)) as Record<string, string>;
+    mkdirSync(join(folder, name), { recursive: true });
+    const setting = { port, dataDir: join(folder, name, 'data'), desk, env, logFile: join(folder, name, 'log') };
+    return { setting, sides };
+  };
+}
+
+const small = await prepareDesk(join(folder, 'small'), 'small');
+const few: Ground = grounds(small, async (url) => [webSide(url, { seats: 4 }), await slackSide(url, { seats: 2 })]);
+const found: string[] = [];
+const tables: string[] = [];
+
+async function runStorm(): Promise<void> {
+  const desk = deskSize === 'small' ? small : await prepareDesk(join(folder, 'shipped'), 'shipped');
+  const many = grounds(desk, async (url) => [
+    webSide(url, { seats: 24 }),
+    await slackSide(url, { seats: 8 }),
+    await wechatSide({ seats: 8 }),
+  ]);
+  const result = await storm({
+    ...(await many('storm')),
+    ...{ kills, messages, chance: createChance(seed), quietMs: 30_000 },
+    progress: (kill, written) => tell('storm', `${kill}/${kills} kills, ${written} messages`),
+  });
+  found.push(...violations(result.verdict));
+  tables.push(stormTable(result, deskSize));
+}
+
+async function runPoints(): Promise<void> {
+  const result = await points({
+    points: wanted === 'all' ? 'all' : Number(wanted),
+    folder: join(folder, 'strace'),
+    ground: few,
+    chance: createChance(seed),
+    workers: parts.length > 1 ? 1 : 2,
+    progress: (done, of) => tell('points', `${done}/${of}`),
+  });
+  found.push(...result.violations);
+  tables.push(pointsTable(result));
+}
+
+async function runSeeds(): Promise<void> {
+  const caught: Caught[] = [];
+  for (const one of ALL_SEEDS) {
+    tell('seeds', one);
+    caught.push(await catchSeed(one, few, folder));
+  }
+  found.push(...caught.flatMap(({ seed: name, by }) => (by === null ? [`seeded bug not noticed: ${name}`] : [])));
+  tables.push(seedsTable(caught));
+}
+
+/** The storm keeps one core busy; the other two parts share the other one. */
+await Promise.all([
+  parts.includes('storm') ? runStorm() : null,
+  (async () => {
+    if (parts.includes('points')) await runPoints();
+    if (parts.includes('seeds')) await runSeeds();
+  })(),
+]);
+process.stdout.write(`\n${tables.join('\n')}\n`);
+for (const what of found.slice(0, 50)) process.stdout.write(`violation: ${what}\n`);
+process.stdout.write(`${found.length} violations (seed ${seed})\n`);
+if (values.keep || found.length > 0) process.stdout.write(`databases and logs: ${folder}\n`);
+else await rm(folder, { recursive: true, force: true });
+process.exit(found.length === 0 ? 0 : 1);

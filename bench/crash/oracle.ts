@@ -1,0 +1,97 @@
+/** What a message asks for beside the reply that every one of them gets. */
+export type Deed = 'receipt' | 'ticket' | 'timer';
+
+const WORDS: Readonly<Record<Deed, string>> = { receipt: '回执', ticket: '立案', timer: '回访' };
+const REPLY = /〔(\d{8})〕/gu;
+const TIMER = /（(\d{8})）/gu;
+
+/** A message from the outside: what was done and heard, whatever the program thinks of it. */
+export interface Told {
+  readonly code: string;
+  readonly deed: Deed;
+  readonly channel: string;
+  readonly person: string;
+  readonly text: string;
+  acknowledged: boolean;
+  /** Times that its reply reached the person, and the words of its timer. */
+  replies: number;
+  timers: number;
+  /** Nobody waits for its answer any more. */
+  forsaken: boolean;
+}
+
+/** Knows what was written, acknowledged and heard; asks the program nothing. */
+export interface Oracle {
+  readonly told: ReadonlyMap<string, Told>;
+  /** A new message; each has a number of its own, by which all that comes of it is known. */
+  tell(channel: string, person: string, deed: Deed): Told;
+  hear(person: string, text: string): void;
+  /** Something still due to the person. */
+  owed(person: string): readonly Told[];
+  /** The same of everybody. */
+  owing(): boolean;
+  /** Words that name no message of the person they reached. */
+  readonly strange: readonly string[];
+  /** Replies in the order in which each person first read them. */
+  readonly order: ReadonlyMap<string, readonly string[]>;
+}
+
+export function createOracle(): Oracle {
+  const told = new Map<string, Told>();
+  const open = new Map<string, Set<Told>>();
+  const order = new Map<string, string[]>();
+  const strange: string[] = [];
+  let last = 30_000_000;
+
+  const settled = ({ replies, deed, timers, forsaken }: Told): boolean =>
+    forsaken || (replies > 0 && (deed !== 'timer' || timers > 0));
+
+  function each(person: string, text: string, pattern: RegExp, note: (message: Told) => void): void {
+    for (const [, code = ''] of text.matchAll(pattern)) {
+      const message = told.get(code);
+      if (message?.person !== person) strange.push(`${person} read of ${code}`);
+      else {
+        note(message);
+        if (settled(message)) open.get(person)?.delete(message);
+      }
+    }
+  }
+
+  function owed(person: string): readonly Told[] {
+    const theirs = open.get(person) ?? new Set();
+    for (const message of theirs) if (settled(message)) theirs.delete(message);
+    if (theirs.size === 0) open.delete(person);
+    return [...theirs];
+  }
+
+  return {
+    told,
+    order,
+    strange,
+    tell(channel, person, deed) {
+      last += 1;
+      const code = String(last);
+      const text = `${WORDS[deed]} ${code}`;
+      const message: Told = {
+        ...{ code, deed, channel, person, text },
+        ...{ acknowledged: false, replies: 0, timers: 0, forsaken: false },
+      };
+      told.set(code, message);
+      const theirs = open.get(person) ?? new Set();
+      open.set(person, theirs.add(message));
+      return message;
+    },
+    hear(person, text) {
+      each(person, text, REPLY, (message) => {
+        message.replies += 1;
+        if (message.replies > 1) return;
+        const read = order.get(person) ?? [];
+        order.set(person, read);
+        read.push(message.code);
+      });
+      each(person, text, TIMER, (message) => void (message.timers += 1));
+    },
+    owed,
+    owing: () => [...open.keys()].some((person) => owed(person).length > 0),
+  };
+}

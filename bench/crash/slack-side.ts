@@ -1,0 +1,52 @@
+import { startSlackApi } from '../../test/slack-api/slack-api.ts';
+import { envelope, messageEvent, signed } from '../../test/slack-api/signed.ts';
+import { BOT_TOKEN, BOT_USER, SECRET } from '../../test/slack-api/workspace.ts';
+import { pause, type Side } from './side.ts';
+
+/** All in ms. */
+const LOOK = 50;
+const AGAIN = 150;
+const PATIENCE = 3000;
+
+/** Direct messages in a Slack on loopback; an event that is not answered with 200 is delivered again, as Slack does. */
+export async function slackSide(url: string, options: { readonly seats: number }): Promise<Side> {
+  const slack = await startSlackApi();
+  return {
+    channel: 'slack',
+    atOnce: 2,
+    env: { SLACK_BOT_TOKEN: BOT_TOKEN, SLACK_SIGNING_SECRET: SECRET, SLACK_API_URL: slack.apiUrl },
+    seats: options.seats,
+    messagesEach: 200,
+    newPerson(name, hear) {
+      const [user, channel] = [`U${name}`, `D${name}`];
+      slack.names.set(user, name);
+      const { messages } = slack.channel(channel);
+      let [seen, left] = [0, false];
+      const look = (): void => {
+        for (const message of messages.slice(seen)) if (message.user === BOT_USER) hear(message.text);
+        seen = messages.length;
+      };
+      void (async () => {
+        for (; !left; await pause(LOOK)) look();
+      })();
+      return Promise.resolve({
+        async say(text) {
+          const message = slack.post(channel, { user, text });
+          const event = JSON.stringify(envelope(messageEvent(channel, message)));
+          for (let retry = 0; !(await deliver(url, event, retry)); retry++) await pause(AGAIN);
+        },
+        listen: () => {},
+        leave: () => void (left = true),
+        review: () => Promise.resolve((look(), [])),
+      });
+    },
+    close: () => slack.close(),
+  };
+}
+
+async function deliver(url: string, event: string, retry: number): Promise<boolean> {
+  const { body, headers } = signed(event, { at: Date.now(), retry });
+  const signal = AbortSignal.timeout(PATIENCE);
+  const response = await fetch(`${url}/slack/events`, { method: 'POST', headers, body, signal }).catch(() => null);
+  return response?.status === 200;
+}

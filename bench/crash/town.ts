@@ -1,0 +1,106 @@
+import type { Chance } from './chance.ts';
+import { createOracle, type Deed, type Oracle } from './oracle.ts';
+import { pause, type Person, type Side } from './side.ts';
+
+/** A customer who hears nothing for so long asks something else, in ms. */
+const PATIENCE = 25_000;
+const BREATH = 20;
+
+type Listener = (what: 'wrote' | 'heard', channel: string) => void;
+
+/** All the people who write, on all channels, for as long as there is something left to write. */
+export interface Town {
+  readonly oracle: Oracle;
+  /** Lets so many more messages be written. */
+  allow(messages: number): void;
+  /** Calls for each message written and each reply heard, one listener at a time. */
+  onEvent(listener: Listener): void;
+  /** Resolves when all that was allowed is written and answered, or nothing has happened for `quietMs`. */
+  settled(quietMs: number): Promise<void>;
+  /** Whether all that was allowed is written and answered. */
+  done(): boolean;
+  /** Ends all talks; gives what each person's own view has against the program. */
+  close(): Promise<readonly string[]>;
+}
+
+export function openTown(sides: readonly Side[], chance: Chance): Town {
+  const oracle = createOracle();
+  const people: Person[] = [];
+  let listener: Listener = () => {};
+  let [allowed, writing, closed, names, happenedAt] = [0, 0, false, 0, Date.now()];
+
+  function happened(what: 'wrote' | 'heard', channel: string): void {
+    happenedAt = Date.now();
+    listener(what, channel);
+  }
+
+  async function sit(side: Side): Promise<void> {
+    while (!closed) {
+      await turn();
+      if (closed) return;
+      const name = `${side.channel.slice(0, 2)}${(names += 1)}`;
+      const person = await side.newPerson(name, (text) => {
+        oracle.hear(name, text);
+        happened('heard', side.channel);
+      });
+      people.push(person);
+      await talk(side, name, person);
+      void finish(name, person);
+    }
+  }
+
+  async function talk(side: Side, name: string, person: Person): Promise<void> {
+    for (let n = 0; n < side.messagesEach && !closed; n++) {
+      for (let since = Date.now(); oracle.owed(name).length >= side.atOnce; await pause(BREATH)) {
+        if (closed) return;
+        if (Date.now() - since > PATIENCE) for (const message of oracle.owed(name)) message.forsaken = true;
+      }
+      await turn();
+      if (closed) return;
+      allowed -= 1;
+      const message = oracle.tell(side.channel, name, deed());
+      person.listen(true);
+      writing += 1;
+      happened('wrote', side.channel);
+      // One after the other: nobody promises an order to what is delivered side by side.
+      await person.say(message.text);
+      writing -= 1;
+      message.acknowledged = true;
+    }
+  }
+
+  /** Somebody who has left still gets what is owed to them. */
+  async function finish(name: string, person: Person): Promise<void> {
+    while (!closed && oracle.owed(name).length > 0) await pause(100);
+    person.listen(false);
+  }
+
+  async function turn(): Promise<void> {
+    while (allowed <= 0 && !closed) await pause(BREATH);
+  }
+
+  const deed = (): Deed =>
+    (['receipt', 'receipt', 'receipt', 'ticket', 'timer'] as const)[chance.whole(5)] ?? 'receipt';
+
+  const done = (): boolean => allowed <= 0 && writing === 0 && !oracle.owing();
+
+  for (const side of sides) for (let seat = 0; seat < side.seats; seat++) void sit(side);
+
+  return {
+    oracle,
+    allow: (messages) => void (allowed += messages),
+    onEvent: (given) => void (listener = given),
+    async settled(quietMs) {
+      happenedAt = Date.now();
+      while (!done() && Date.now() - happenedAt < quietMs) await pause(50);
+    },
+    done,
+    async close() {
+      closed = true;
+      const found: string[] = [];
+      for (const person of people) found.push(...(await person.review()));
+      for (const person of people) person.leave();
+      return found;
+    },
+  };
+}

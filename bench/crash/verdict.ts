@@ -1,0 +1,97 @@
+import type { Kept } from './kept.ts';
+import type { Oracle, Told } from './oracle.ts';
+
+/** Figures of one channel; each list names what broke its promise. */
+export interface ChannelVerdict {
+  readonly sent: number;
+  readonly acknowledged: number;
+  readonly answered: number;
+  /** Replies that may or may not have arrived: told to the desk, not repeated. Only where nobody can look it up. */
+  readonly flagged: number;
+  readonly lost: readonly string[];
+  readonly doubledReplies: readonly string[];
+  readonly doubledTickets: readonly string[];
+  readonly doubledTimers: readonly string[];
+  readonly outOfOrder: readonly string[];
+}
+
+export interface Verdict {
+  readonly channels: ReadonlyMap<string, ChannelVerdict>;
+  /** What belongs to no channel, a sentence each. */
+  readonly other: readonly string[];
+}
+
+/** Flagging is WeChat's contract alone (docs/delivery.md): elsewhere a reply that is given up is a lost one. */
+const MAY_FLAG = new Set(['wechat']);
+
+export function judge(oracle: Oracle, kept: Kept, reviews: readonly string[]): Verdict {
+  const channels = new Map<string, ChannelVerdict>();
+  const all = [...oracle.told.values()];
+  for (const channel of new Set(all.map((one) => one.channel))) {
+    channels.set(
+      channel,
+      judgeChannel(
+        all.filter((one) => one.channel === channel),
+        oracle,
+        kept,
+      ),
+    );
+  }
+  return {
+    channels,
+    other: [
+      ...reviews,
+      ...oracle.strange,
+      ...(kept.integrity === 'ok' ? [] : [`integrity_check: ${kept.integrity}`]),
+      ...(kept.unaccounted === 0 ? [] : [`${kept.unaccounted} messages without an outcome`]),
+      ...(kept.timersLeft === 0 ? [] : [`${kept.timersLeft} timers were never fired`]),
+    ],
+  };
+}
+
+function judgeChannel(told: readonly Told[], oracle: Oracle, kept: Kept): ChannelVerdict {
+  const mayFlag = (code: string, channel: string): boolean => MAY_FLAG.has(channel) && kept.flagged.has(code);
+  const lost = told.flatMap(({ code, channel, deed, acknowledged, replies, timers }) => {
+    if (!acknowledged) return [];
+    if (!kept.inbound.has(code)) return [`${code}: acknowledged and not kept`];
+    if (deed === 'ticket' && !kept.tickets.has(code)) return [`${code}: no ticket`];
+    if (mayFlag(code, channel)) return [];
+    if (replies === 0) return [`${code}: never answered`];
+    return deed === 'timer' && timers === 0 ? [`${code}: its timer never spoke`] : [];
+  });
+  const people = new Set(told.map(({ person }) => person));
+  return {
+    sent: told.length,
+    acknowledged: told.filter(({ acknowledged }) => acknowledged).length,
+    answered: told.filter(({ replies }) => replies > 0).length,
+    flagged: told.filter(({ code, channel }) => mayFlag(code, channel)).length,
+    lost,
+    doubledReplies: told.flatMap(({ code, replies }) => [
+      ...(replies > 1 ? [`${code}: answered ${replies} times`] : []),
+      ...((kept.inbound.get(code) ?? 0) > 1 ? [`${code}: kept ${kept.inbound.get(code)} times`] : []),
+    ]),
+    doubledTickets: told.flatMap(({ code, deed }) => {
+      const tickets = (kept.tickets.get(code) ?? 0) + (kept.joined.get(code) ?? 0);
+      return tickets > (deed === 'ticket' ? 1 : 0) ? [`${code}: ${tickets} tickets opened or joined`] : [];
+    }),
+    doubledTimers: told.flatMap(({ code, timers }) => (timers > 1 ? [`${code}: its timer spoke ${timers} times`] : [])),
+    outOfOrder: [...people].flatMap((person) => misplaced(oracle.order.get(person) ?? [])),
+  };
+}
+
+/** Numbers are given out in the order of writing. */
+function misplaced(read: readonly string[]): string[] {
+  return read.flatMap((code, n) => {
+    const before = read[n - 1];
+    return before !== undefined && before > code ? [`${code} was answered after ${before}`] : [];
+  });
+}
+
+export function violations({ channels, other }: Verdict): readonly string[] {
+  const ofChannels = [...channels].flatMap(([channel, one]) =>
+    [...one.lost, ...one.doubledReplies, ...one.doubledTickets, ...one.doubledTimers, ...one.outOfOrder].map(
+      (what) => `${channel} ${what}`,
+    ),
+  );
+  return [...ofChannels, ...other];
+}

@@ -1,0 +1,70 @@
+import { openGateway, TOKEN } from '../../test/wechat-gateway/gateway.ts';
+import { pause, type Side } from './side.ts';
+
+/** All in ms. */
+const LOOK = 50;
+const RETELL = 1000;
+/** So long after a message that nothing came of the puppet stops telling it. */
+const TOLD_ENOUGH = 30_000;
+
+/**
+ * People who write to our account over a gateway on loopback. WeChat acknowledges nothing: like a puppet that syncs,
+ * the gateway tells a message again, under the same id, until something came of it.
+ */
+export async function wechatSide(options: { readonly seats: number }): Promise<Side> {
+  const gateway = await openGateway();
+  let [seen, closed] = [0, false];
+  const hearers = new Map<string, (text: string) => void>();
+  const untold = new Map<string, { readonly id: string; readonly text: string; readonly since: number; at: number }>();
+
+  function look(): void {
+    for (const { to, text } of gateway.written.slice(seen)) {
+      untold.delete(to);
+      hearers.get(to)?.(text);
+    }
+    seen = gateway.written.length;
+  }
+  void (async () => {
+    for (; !closed; await pause(LOOK)) {
+      look();
+      const now = Date.now();
+      for (const [person, message] of untold) {
+        if (now - message.at < RETELL) continue;
+        message.at = now;
+        gateway.say(person, null, message.text, { id: message.id, at: message.since });
+        if (now - message.since > TOLD_ENOUGH) untold.delete(person);
+      }
+    }
+  })();
+
+  return {
+    channel: 'wechat',
+    // What was missed and told again later has no order among others.
+    atOnce: 1,
+    env: {
+      WECHATY_PUPPET: 'wechaty-puppet-service',
+      WECHATY_PUPPET_SERVICE_TOKEN: TOKEN,
+      WECHATY_PUPPET_SERVICE_ENDPOINT: gateway.endpoint,
+    },
+    seats: options.seats,
+    messagesEach: 200,
+    newPerson(name, hear) {
+      gateway.person(name, name);
+      hearers.set(name, hear);
+      return Promise.resolve({
+        say(text) {
+          const since = Date.now();
+          untold.set(name, { id: gateway.say(name, null, text), text, since, at: since });
+          return Promise.resolve();
+        },
+        listen: () => {},
+        leave: () => {},
+        review: () => Promise.resolve((look(), [])),
+      });
+    },
+    async close() {
+      closed = true;
+      await gateway.kill();
+    },
+  };
+}

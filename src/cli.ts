@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command, CommanderError, Option } from 'commander';
 import { messageOf, UsageError } from './core/errors.ts';
+import { words } from './core/privacy/masked-log.ts';
 import { loadEnvironment, readConfig, type Config } from './config.ts';
 
 /** Runs `yingsheng COMMAND`; gives the exit code: 0 fine, 1 the command found something wrong, 2 wrong usage. */
@@ -130,6 +131,30 @@ export async function runCli(argv: readonly string[]): Promise<number> {
       '\n先停掉 serve 再恢复，恢复后照常启动；恢复到别处用 --data-dir (stop serve first, start it as usual afterwards; --data-dir restores elsewhere)',
     );
   command(
+    'export',
+    '导出：一位客户的全部资料，JSON (everything held about one customer, as JSON)',
+    async (config, options) => (await import('./commands/export.ts')).exportPerson(config, options),
+  )
+    .option('--customer <id>', '客户编号或会话编号 (id of the customer or of a conversation)')
+    .option('--phone <number>', '手机号 (phone)')
+    .option('--out <file>', '写到文件，默认写到屏幕 (write to a file; default: stdout)');
+  command(
+    'forget',
+    '删除：一位客户的全部资料，先列出再确认 (delete everything held about one customer; shows it and asks first)',
+    async (config, options) => (await import('./commands/forget.ts')).forget(config, options),
+  )
+    .option('--customer <id>', '客户编号或会话编号 (id of the customer or of a conversation)')
+    .option('--phone <number>', '手机号 (phone)')
+    .option('--yes', '不再询问，直接删除 (do not ask)');
+  command(
+    'audit',
+    '审计：谁在什么时候看过、给出、导出、删除了什么 (who looked at, disclosed, exported or deleted what)',
+    async (config, options) => (await import('./commands/audit.ts')).audit(config, options),
+  )
+    .option('--verify', '只检查有没有被改动 (only check that nothing was tampered with)')
+    .option('--head <id:hash>', '以前抄下的链尾，看链条是否经过它 (the end of the chain as noted before)')
+    .option('--json', '输出 JSON');
+  command(
     'preview',
     '预演：与某个版本相比，改动会让哪些问题的回答不同 (which questions the edited files answer otherwise than a git revision)',
     async (config, options) => (await import('./commands/preview.ts')).preview(config, options),
@@ -165,7 +190,7 @@ export async function runCli(argv: readonly string[]): Promise<number> {
     return code;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-    process.stderr.write(`${messageOf(error)}\n`);
+    process.stderr.write(`${words(messageOf(error))}\n`);
     if (!(error instanceof UsageError) && process.env['LOG_LEVEL'] === 'debug' && error instanceof Error)
       process.stderr.write(`${error.stack}\n`);
     return error instanceof UsageError ? 2 : 1;

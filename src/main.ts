@@ -9,13 +9,16 @@ import { createInProcessCoordination } from './coordination/in-process.ts';
 import type { Channel } from './core/channel.ts';
 import { systemClock, type Clock } from './core/clock.ts';
 import { messageOf } from './core/errors.ts';
+import type { KeptKind } from './core/kept.ts';
 import { channelOf } from './core/message.ts';
 import type { Log } from './core/log.ts';
+import { maskedLog } from './core/privacy/masked-log.ts';
 import type { Records } from './core/records.ts';
 import type { Store } from './core/store.ts';
 import { deskDirectory } from './desk-directory.ts';
 import { startInbox } from './delivery/inbox.ts';
 import { startOutbox } from './delivery/outbox.ts';
+import { startRetention } from './delivery/retention.ts';
 import { startTimers } from './delivery/timers.ts';
 import { cannotEdit, type ActionDeps } from './desks/actions/actions.ts';
 import type { SlackDesk } from './desks/slack/slack-desk.ts';
@@ -23,6 +26,7 @@ import { createWebDesk } from './desks/web/web-desk.ts';
 import { createHttpServer } from './http/http-server.ts';
 import { createMetrics } from './http/metrics.ts';
 import type { Knowledge } from './knowledge/knowledge.ts';
+import { durationMs } from './knowledge/duration.ts';
 import { liveKnowledge, type LiveKnowledge } from './knowledge/live.ts';
 import { formatProblem } from './knowledge/problem.ts';
 import { createRecords } from './records/records.ts';
@@ -42,7 +46,8 @@ export interface Running {
 }
 
 /** Puts the program together and starts it. Nothing but this file names every implementation. */
-export async function start(config: Config, log: Log, tell: (line: string) => void): Promise<Running> {
+export async function start(config: Config, openLog: Log, tell: (line: string) => void): Promise<Running> {
+  const log = maskedLog(openLog);
   const live = await liveKnowledge(
     { intents: config.intentsDir, knowledge: config.knowledgeDir },
     {
@@ -154,6 +159,7 @@ export async function start(config: Config, log: Log, tell: (line: string) => vo
   const delivery = { store, replier, coordination, clock, log };
   const inbox = await startInbox(delivery);
   const timers = startTimers(delivery);
+  const retention = startRetention({ store, clock, log, kept: (kind) => keptFor(live.current(), kind) });
   const outbox = startOutbox({ store, channels, clock, log });
   const { url } = await server.start();
   slack?.start();
@@ -169,6 +175,7 @@ export async function start(config: Config, log: Log, tell: (line: string) => vo
       await slackDesk?.stop();
       await inbox.stop();
       await timers.stop();
+      await retention.stop();
       await outbox.stop();
       await live.close();
       for (const source of records.values()) await source.close();
@@ -244,6 +251,11 @@ async function deskTokenOf(config: Config, store: Store): Promise<Running['deskT
   const kept = await store.setting('desk.token');
   const value = kept ?? (await store.settingOnce('desk.token', randomBytes(18).toString('base64url')));
   return { value, made: kept === null };
+}
+
+/** In ms; a conversation in which nothing is left goes with its messages. */
+function keptFor({ policies: { retention } }: Knowledge, kind: KeptKind): number {
+  return durationMs(retention[kind === 'conversations' ? 'messages' : kind]) ?? Number.MAX_SAFE_INTEGER;
 }
 
 function limitsOf({ policies: { limits } }: Knowledge) {

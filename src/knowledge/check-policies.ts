@@ -1,6 +1,7 @@
 import { RE2JS } from 're2js';
 import { addDays, dayOf } from '../core/day.ts';
 import { unknownName, type Checking } from './check.ts';
+import { durationMs } from './duration.ts';
 import { say } from './problem.ts';
 import type { PoliciesSource } from './format.ts';
 import type { Located } from './located.ts';
@@ -29,6 +30,7 @@ export function checkPolicies({ draft, report, clock, calendar, entityTypes }: C
     );
   }
   checkOwnNumbers(file, report);
+  checkRetention(file, report);
   for (const [entity, intent] of Object.entries(file.value.dialogue.alone)) {
     const path = ['dialogue', 'alone', entity];
     if (!entityTypes.has(entity)) {
@@ -70,6 +72,36 @@ export function checkPolicies({ draft, report, clock, calendar, entityTypes }: C
         ),
       );
     }
+  }
+}
+
+const DAY = 86_400_000;
+/** Days for which each kind is kept, at least and at most. Audits shorter than half a year prove little. */
+const KEPT_DAYS = {
+  messages: [7, 3650],
+  attachments: [1, 3650],
+  tickets: [30, 3650],
+  proofs: [1, 365],
+  notices: [1, 3650],
+  audit: [180, 3650],
+} as const;
+
+/** How long things are kept: within bounds, and wrong proofs for as long as they are counted. */
+function checkRetention(file: Located<PoliciesSource>, report: Checking['report']): void {
+  const { retention, proof } = file.value;
+  for (const [kind, [least, most]] of Object.entries(KEPT_DAYS)) {
+    const written = retention[kind as keyof typeof KEPT_DAYS];
+    const days = (durationMs(written) ?? 0) / DAY;
+    const from = kind === 'proofs' ? Math.max(least, proof.hours / 24) : least;
+    if (days >= from && days <= most) continue;
+    report(
+      file.at(['retention', kind]),
+      'retention-out-of-range',
+      say(
+        `“${kind}”是 ${written}，应当在 ${Math.ceil(from)}d 到 ${most}d 之间`,
+        `"${kind}" is ${written}; it should be between ${Math.ceil(from)}d and ${most}d`,
+      ),
+    );
   }
 }
 

@@ -210,7 +210,14 @@ export const policiesSchema = z
       example: z.string().min(1),
     }),
     proof: z
-      .strictObject({ tries: z.number().int().min(1).max(20), hours: z.number().min(0.1).max(720) })
+      .strictObject({
+        /** Wrong proofs a parcel and day, over all conversations. */
+        tries: z.number().int().min(1).max(20),
+        /** A proof holds so long. */
+        hours: z.number().min(0.1).max(720),
+        /** Parcels not proved to be theirs that one person may ask after within an hour. */
+        parcels_per_hour: z.number().int().min(1).max(500).default(10),
+      })
       .prefault({ tries: 5, hours: 24 }),
     dialogue: z
       .strictObject({
@@ -242,6 +249,23 @@ export const policiesSchema = z
         messages_per_minute: z.number().int().min(1).default(30),
         attachment_mb: z.number().min(0.1).max(50).default(8),
         attachments_per_message: z.number().int().min(1).max(20).default(6),
+      })
+      .prefault({}),
+    /** How long what is kept about people is kept; `check` tells the bounds. */
+    retention: z
+      .strictObject({
+        /** Conversations, and what the dialogue noted of them. */
+        messages: duration.default('730d'),
+        /** Files that customers sent. */
+        attachments: duration.default('365d'),
+        /** Resolved tickets with their history and notes, since they were resolved. */
+        tickets: duration.default('1095d'),
+        /** Failed proofs of ownership. */
+        proofs: duration.default('30d'),
+        /** Words to the desk about channels and messages. */
+        notices: duration.default('180d'),
+        /** Who looked at what. */
+        audit: duration.default('1095d'),
       })
       .prefault({}),
     /** How agents work where their desk is a chat (Slack). */

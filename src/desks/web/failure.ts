@@ -1,5 +1,6 @@
 import type { ErrorRequestHandler, Response } from 'express';
 import { RefusedError } from '../../core/errors.ts';
+import { words } from '../../core/privacy/masked-log.ts';
 
 const STATUS: Readonly<Record<string, number>> = {
   'bad-request': 400,
@@ -15,7 +16,9 @@ const STATUS: Readonly<Record<string, number>> = {
 
 /** Any other refusal is a conflict: somebody else holds the ticket, or its state does not allow it. */
 export function fail(res: Response, code: string, message: string): void {
-  res.status(STATUS[code] ?? 409).json({ error: { code, message } });
+  const status = STATUS[code] ?? 409;
+  // What is refused as unknown is told back, and may be anything; who holds a ticket must be read.
+  res.status(status).json({ error: { code, message: status === 409 ? message : words(message) } });
 }
 
 /** What a rule or the body parser refused is told to the caller; anything else is left to the server's own handler. */

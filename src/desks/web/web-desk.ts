@@ -133,6 +133,8 @@ export function createWebDesk(deps: WebDeskDeps): WebDesk {
   router.get('/attachments/:id', async (req, res) => {
     const found = await store.attachment(req.params.id);
     if (found === null) return fail(res, 'unknown-attachment', '没有这个附件');
+    const at = deps.clock.now().toISOString();
+    await store.audit({ at, by: 'desk', action: 'opened', subject: `${found.conversation} ${req.params.id}` });
     // Shown in the page only where it is a picture; anything else might be a page of its own.
     const picture = /^image\/(?:png|jpeg|gif|webp|bmp|avif|heic)$/.test(found.attachment.contentType);
     res.attachment(found.attachment.name);

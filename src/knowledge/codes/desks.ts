@@ -126,4 +126,15 @@ export const DESK_CODES = {
     wrong: 'remit_days: -15',
     right: 'remit_days: 15',
   },
+  'retention-out-of-range': {
+    severity: 'error',
+    title: say('资料保存的时间不合适', 'A time of keeping out of bounds'),
+    why: say(
+      '太短会删掉还用得着的记录（核对失败要记到限次的时间过去，审计不少于 180 天），太长则违背“够用即删”。',
+      'Too short, and what is still needed is deleted (wrong proofs count for a time, an audit proves little below 180 days); too long, and more is kept than is needed.',
+    ),
+    fix: say('改成提示里的范围，例如 730d。', 'Choose a time within the bounds told, e.g. 730d.'),
+    wrong: 'retention: { messages: 1d }',
+    right: 'retention: { messages: 730d }',
+  },
 } as const satisfies Record<string, CodePage>;

@@ -1,5 +1,6 @@
-import type { FaqHit } from '../knowledge/knowledge.ts';
-import type { Request } from '../understanding/understanding.ts';
+import { dayOf } from '../core/day.ts';
+import type { FaqHit, Knowledge } from '../knowledge/knowledge.ts';
+import type { Request, Understanding } from '../understanding/understanding.ts';
 import { isNod, isSmall } from './requests.ts';
 import type { Session } from './session.ts';
 import { commonValues, inScript, type Piece } from './speak.ts';
@@ -7,8 +8,19 @@ import { commonValues, inScript, type Piece } from './speak.ts';
 /** So near to a question of the FAQ that it is that question, whatever intent it also resembles. */
 const SAME_QUESTION = 0.9;
 
-export function faqHits(session: Session): readonly FaqHit[] {
-  return session.knowledge.searchFaq(session.turn.understood.text, session.now, 3);
+/** What was found for a message: a turn is decided several times, each time with more facts, and asks the same of the same FAQ. */
+const found = new WeakMap<
+  Understanding,
+  { readonly knowledge: Knowledge; readonly day: string; readonly hits: readonly FaqHit[] }
+>();
+
+export function faqHits({ knowledge, turn: { understood }, now }: Session): readonly FaqHit[] {
+  const before = found.get(understood);
+  const day = dayOf(now);
+  if (before?.knowledge === knowledge && before.day === day) return before.hits;
+  const hits = knowledge.searchFaq(understood.text, now, 3);
+  found.set(understood, { knowledge, day, hits });
+  return hits;
 }
 
 export function faqPiece(session: Session, { entry, score }: FaqHit): Piece {

@@ -16,8 +16,18 @@ function tellsLanguage({ text, requests }: Understanding): boolean {
 /** Which script the customer reads: a text that is the same in both scripts changes nothing. */
 function scriptOf(state: State, understood: Understanding, written: string): State['script'] {
   if (understood.script === 'hant') return 'hant';
-  const telling = han.test(written) && toTraditional(written) !== written;
-  return telling ? 'hans' : state.script;
+  return isSimplified(understood, written) ? 'hans' : state.script;
+}
+
+/** A turn is decided several times, and converting takes a while. */
+const known = new WeakMap<Understanding, { readonly written: string; readonly simplified: boolean }>();
+
+function isSimplified(understood: Understanding, written: string): boolean {
+  const before = known.get(understood);
+  if (before?.written === written) return before.simplified;
+  const simplified = han.test(written) && toTraditional(written) !== written;
+  known.set(understood, { written, simplified });
+  return simplified;
 }
 
 /** Takes note of the turn: a new visit after a long silence, the language, the mood. Gives whether the mood has risen. */

@@ -21,11 +21,11 @@ function pick<T>(wordings: readonly T[], turn: number, key: string): T | undefin
 /** Values that every phrase and condition can see, whatever the flow. */
 export function commonValues(session: Session): Record<string, unknown> {
   const { turn, knowledge, context, now } = session;
-  const { company, bot_number, ...policy } = knowledge.policies;
+  const { policies } = knowledge;
   return {
-    policy: { ...policy, company, bot_number },
-    company,
-    bot_number,
+    policy: policies,
+    company: policies.company,
+    bot_number: policies.bot_number,
     now: now.toISOString(),
     today: dayOf(now),
     mood: session.current().mood,

@@ -14,6 +14,8 @@ export interface GroupCommit {
   leave(): Promise<void>;
   /** What a statement threw, as the rest of the program is to see it. SQLite undoes everything after some errors: then nothing of the group is kept. */
   failed(error: unknown): unknown;
+  /** Resolves when the group that is being written has ended, or at once where there is none. */
+  ended(): Promise<void>;
   /** Resolves when nothing waits to be written. */
   idle(): Promise<void>;
 }
@@ -113,6 +115,7 @@ export function createGroupCommit(database: Sqlite.Database, keeping: Keeping, t
       if (group !== null && !database.inTransaction) giveUp(error);
       return keeping.explain(error);
     },
+    ended: () => group?.promise.catch(() => undefined) ?? Promise.resolve(),
     async idle() {
       while (busy || group !== null || waiting.length > 0) await new Promise((resolve) => setImmediate(resolve));
     },

@@ -102,8 +102,10 @@ class Visit implements DatabaseConnection {
   async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
     if (this.#inside) return this.#run<R>(query);
     if (this.#read !== null && /^select\b/i.test(query.sql)) {
+      // The writer has what it wrote at hand; the reader reads the file again after every commit.
+      if (this.#writer.inTransaction) await this.#group.ended();
       try {
-        return this.#read<R>(query);
+        return this.#writer.inTransaction ? this.#read<R>(query) : this.#write<R>(query);
       } catch (error) {
         throw this.#keeping.explain(error);
       }

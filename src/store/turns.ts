@@ -10,7 +10,7 @@ import { receiveIn } from './receive.ts';
 import type { Database } from './schema.ts';
 import { addTicketEvents, putTicket } from './tickets.ts';
 import { cancelTimer, fireTimer, setTimer } from './timers.ts';
-import { addWrongProof } from './wrong-proofs.ts';
+import { addWrongProof, wrongProofs } from './wrong-proofs.ts';
 
 /** Thrown inside a transaction to undo it all: somebody else was first. */
 class Stale extends Error {}
@@ -38,7 +38,9 @@ export async function commitTurn(db: Database, turn: TurnCommit): Promise<Commit
     for (const ticket of turn.tickets) must(await putTicket(tx, ticket));
     await addTicketEvents(tx, turn.ticketEvents);
     for (const [seq, outcome] of turn.outcomes) await setOutcome(tx, turn.conversation, seq, outcome);
-    for (const event of turn.events) await addEvent(tx, turn, event);
+    await addEvents(tx, turn);
+    for (const [waybill, { since, wrong }] of turn.judged ?? [])
+      must((await wrongProofs(tx, waybill, since)) === wrong);
     for (const waybill of turn.wrongProofs) await addWrongProof(tx, turn.conversation, waybill, turn.at);
     await queue(tx, turn.conversation, turn.outgoing, turn.at);
     if (turn.lookedUp) {
@@ -134,11 +136,10 @@ function reference(outcome: Outcome): string | null {
   }
 }
 
-async function addEvent(tx: Database, turn: TurnCommit, event: string): Promise<void> {
-  await tx
-    .insertInto('events')
-    .values({ conversation: turn.conversation, at: instant(turn.at), event_json: event })
-    .execute();
+async function addEvents(tx: Database, { conversation, at, events }: TurnCommit): Promise<void> {
+  if (events.length === 0) return;
+  const rows = events.map((event) => ({ conversation, at: instant(at), event_json: event }));
+  await tx.insertInto('events').values(rows).execute();
 }
 
 async function queue(
@@ -147,9 +148,7 @@ async function queue(
   drafts: readonly OutgoingDraft[],
   at: string,
 ): Promise<void> {
-  for (const draft of drafts)
-    await tx
-      .insertInto('messages')
-      .values(outgoingRow(conversation, draft, at))
-      .execute();
+  if (drafts.length === 0) return;
+  const rows = drafts.map((draft) => outgoingRow(conversation, draft, at));
+  await tx.insertInto('messages').values(rows).execute();
 }

@@ -1,0 +1,63 @@
+/**
+ * Messages a second, and the time from a post to its answer, over the real HTTP server with durable storage, beside a plain botbuilder and
+ * nlp.js bot with memory storage in the same run. `node bench/road.ts [--short]`
+ */
+import { parseArgs } from 'node:util';
+import { makeHouse, startHouse, startPeer, type Measurable } from './load/house.ts';
+import { measure, type Measured, type Phase } from './load/phase.ts';
+
+const { values } = parseArgs({ options: { short: { type: 'boolean' }, profile: { type: 'string' } } });
+const ms = values.short ? 2000 : 15_000;
+const warmUpMs = values.short ? 1000 : 5000;
+/** So many ask at once when it is flat out; enough to ask at random moments when it is not. */
+const AT_ONCE = 64;
+const VISITORS = 400;
+
+interface Figures {
+  readonly most: Measured;
+  readonly half: Measured;
+}
+
+const house = makeHouse();
+const profile = values.profile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${values.profile}`];
+try {
+  print('', ['msg/s', 'p50 ms', 'p95 ms', 'p99 ms', 'failed', 'cpu ms']);
+  const ours = await figuresOf('yingsheng', await startHouse(house, profile), 'directline');
+  const peer = await figuresOf('botbuilder + nlp.js', await startPeer(house), 'botframework', ours.half.perSecond);
+  const times = (part: (figures: Figures) => number): string => `${(part(ours) / part(peer)).toFixed(2)}x`;
+  print('ours / theirs, flat out', [
+    times((figures) => figures.most.perSecond),
+    times((figures) => figures.most.p50),
+    times((figures) => figures.most.p95),
+    times((figures) => figures.most.p99),
+  ]);
+  process.stdout.write(
+    'theirs keeps nothing on disk, looks nothing up, and answers in the post itself; ours fsyncs before it acknowledges\n',
+  );
+} finally {
+  house.remove();
+}
+
+async function figuresOf(name: string, program: Measurable, to: Phase['to'], ourRate?: number): Promise<Figures> {
+  try {
+    const phase = { url: program.url, to, warmUpMs, ms };
+    const before = program.cpu();
+    const most = await measure({ ...phase, clients: AT_ONCE });
+    row(`${name}, flat out`, most, ((program.cpu() - before) * 1000) / most.asked);
+    const rate = ourRate === undefined ? most.perSecond / 2 : Math.min(ourRate, most.perSecond / 2);
+    const half = await measure({ ...phase, clients: VISITORS, first: AT_ONCE, rate });
+    row(`${name}, at ${Math.round(rate)}/s`, half);
+    return { most, half };
+  } finally {
+    await program.end();
+  }
+}
+
+function row(name: string, { perSecond, p50, p95, p99, failed }: Measured, cpu?: number): void {
+  const times = [p50, p95, p99].map((ms) => ms.toFixed(1));
+  print(name, [perSecond.toFixed(0), ...times, String(failed), cpu?.toFixed(2) ?? '']);
+}
+
+function print(name: string, columns: readonly string[]): void {
+  process.stdout.write(`${name.padEnd(36)}${columns.map((column) => column.padStart(9)).join('')}\n`);
+}

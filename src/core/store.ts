@@ -75,6 +75,8 @@ export interface TurnCommit {
   readonly cancelTimers: readonly string[];
   /** Wrong proofs of ownership given in this turn, by waybill. */
   readonly wrongProofs: readonly string[];
+  /** By waybill: wrong proofs there were since `since` (ISO 8601) when one more was judged; `stale` where there are more by now. */
+  readonly judged?: ReadonlyMap<string, { readonly since: string; readonly wrong: number }>;
   /** Records with private fields that were read in this turn, and what for: written into the audit. */
   readonly lookedUp?: { readonly what: string; readonly why: string };
   /** Waybills whose private fields were shown to their owner: written into the audit. */

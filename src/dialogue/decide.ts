@@ -160,6 +160,7 @@ function conclude(session: Session, replies: Replies, intents: readonly string[]
     tickets: session.tickets,
     followUps: session.followUps,
     wrongProofs: session.wrongProofs,
+    judged: session.judged,
     disclosed: [...session.disclosed],
     intents,
     outcome:

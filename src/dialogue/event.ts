@@ -37,6 +37,8 @@ export type DialogueEvent =
       readonly how: 'done' | 'cancelled' | 'handed' | 'moved' | 'private' | 'failed';
     }
   | { readonly type: 'owner-proved'; readonly waybill: string; readonly phone: string; readonly until: string }
+  /** A parcel that is not proved was asked after. */
+  | { readonly type: 'parcel-sought'; readonly waybill: string; readonly at: string }
   | { readonly type: 'proof-failed'; readonly waybill: string }
   | { readonly type: 'remembered'; readonly entity: string; readonly value: SlotValue; readonly at: string }
   | { readonly type: 'missed' }

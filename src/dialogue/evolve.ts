@@ -2,17 +2,21 @@ import type { DialogueEvent } from './event.ts';
 import { initialState, type Frame, type State } from './state.ts';
 
 const KEPT_PROOFS = 50;
+/** More than any limit of an hour. */
+const KEPT_SOUGHT = 1000;
 
 function changeFrame(state: State, id: string, change: (frame: Frame) => Frame): State {
   return { ...state, frames: state.frames.map((frame) => (frame.id === id ? change(frame) : frame)) };
 }
 
-const anew = ({ turns, language, script, contact }: State): State => ({
+/** Who begins anew is not given a new hour to guess in. */
+const anew = ({ turns, language, script, contact, sought }: State): State => ({
   ...initialState,
   turns,
   language,
   script,
   contact,
+  sought,
 });
 
 /** One step of the fold: the state after an event. */
@@ -69,6 +73,10 @@ export function evolve(state: State, event: DialogueEvent): State {
       const { waybill, phone, until } = event;
       const others = state.proofs.filter((proof) => proof.waybill !== waybill);
       return { ...state, proofs: [...others, { waybill, phone, until }].slice(-KEPT_PROOFS) };
+    }
+    case 'parcel-sought': {
+      const { waybill, at } = event;
+      return { ...state, sought: [...state.sought, { waybill, at }].slice(-KEPT_SOUGHT) };
     }
     case 'remembered':
       return { ...state, remembered: { ...state.remembered, [event.entity]: { value: event.value, at: event.at } } };

@@ -23,6 +23,8 @@ export interface Session extends Input {
   readonly followUps: FollowUp[];
   /** Waybills whose proof failed in this turn. */
   readonly wrongProofs: string[];
+  /** Waybills for which evidence was judged in this turn, and how many wrong proofs there had been today. */
+  readonly judged: Map<string, number>;
   /** Waybills whose private fields were given out in this turn. */
   readonly disclosed: Set<string>;
   readonly traces: Trace[];
@@ -51,6 +53,7 @@ export function createSession(input: Input): Session {
     tickets: [],
     followUps: [],
     wrongProofs: [],
+    judged: new Map(),
     disclosed: new Set(),
     acted: new Set(),
     declined: false,

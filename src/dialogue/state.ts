@@ -39,6 +39,13 @@ export interface Proof {
   readonly until: string;
 }
 
+/** A parcel asked after that was not proved to be the person's own. */
+export interface Sought {
+  readonly waybill: string;
+  /** ISO 8601 */
+  readonly at: string;
+}
+
 /** What a conversation is, as a fold over its events. JSON all the way. */
 export interface State {
   readonly turns: number;
@@ -62,6 +69,8 @@ export interface State {
   readonly last: { readonly intent: string; readonly slots: Readonly<Record<string, SlotValue>> } | null;
   readonly remembered: Readonly<Record<string, Remembered>>;
   readonly proofs: readonly Proof[];
+  /** Latest last. */
+  readonly sought: readonly Sought[];
   readonly misses: number;
   /** What was said last, for 重复一遍. */
   readonly said: readonly string[];
@@ -82,6 +91,7 @@ export const initialState: State = {
   last: null,
   remembered: {},
   proofs: [],
+  sought: [],
   misses: 0,
   said: [],
 };

@@ -121,6 +121,8 @@ export interface Decision {
   readonly followUps: readonly FollowUp[];
   /** Waybills for which a wrong proof was given. */
   readonly wrongProofs: readonly string[];
+  /** Waybills for which a proof, right or wrong, was judged, and how many wrong ones there had been today. */
+  readonly judged: ReadonlyMap<string, number>;
   /** Waybills whose private fields were told. */
   readonly disclosed: readonly string[];
   /** Names of the intents that were acted on. */

@@ -11,6 +11,18 @@ function proved(flow: Flow, waybill: string, phone: string): void {
   rebind(flow);
 }
 
+const HOUR = 3_600_000;
+
+/** Whether the person may ask after one more parcel that is not proved to be theirs; the same one again always. */
+function maySeek({ session }: Flow, waybill: string): boolean {
+  const since = new Date(session.now.getTime() - HOUR).toISOString();
+  const sought = new Set(session.current().sought.flatMap((one) => (one.at > since ? [one.waybill] : [])));
+  if (sought.has(waybill)) return true;
+  if (sought.size >= session.knowledge.policies.proof.parcels_per_hour) return false;
+  session.emit({ type: 'parcel-sought', waybill, at: session.now.toISOString() });
+  return true;
+}
+
 /**
  * `verify: owner`. An unknown waybill and a wrong tail take the same look-ups, the same words and the same count of tries,
  * so that nobody learns which parcels exist.
@@ -43,6 +55,7 @@ export function verifyOwner(flow: Flow): Verdict {
     proved(flow, waybill, known);
     return null;
   }
+  if (!maySeek(flow, waybill)) return handToHuman(flow, 'proof.many');
   const limit = session.knowledge.policies.proof.tries;
   const failedBefore = 'count' in tries ? tries.count : 0;
   if (failedBefore >= limit) return handToHuman(flow, 'proof.locked');
@@ -55,6 +68,7 @@ export function verifyOwner(flow: Flow): Verdict {
     const again = flow.frame().expecting?.kind === 'proof' && session.missedAnswer ? [wordIn(flow, 'ask.again')] : [];
     return wait(flow, { kind: 'proof', waybill }, [...again, wordIn(flow, 'proof.ask', { waybill })]);
   }
+  session.judged.set(waybill, failedBefore);
   const phone = row === undefined ? null : matchingPhone(owner, row, evidence);
   if (phone !== null) {
     proved(flow, waybill, phone);

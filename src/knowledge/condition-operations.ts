@@ -86,7 +86,7 @@ function compare(op: string, a: unknown, b: unknown): boolean {
   if (typeof a !== typeof b || (typeof a !== 'number' && typeof a !== 'string')) {
     throw new Error(`cannot compare ${kind(a)} with ${kind(b)}`);
   }
-  const [one, other] = [comparable(a), comparable(b)];
+  const [one, other] = [comparable(a), comparable(b as typeof a)];
   const [x, y] = typeof one === typeof other ? [one, other] : [a, b as typeof a];
   const order = x < y ? -1 : x > y ? 1 : x === y ? 0 : Number.NaN;
   return op === '<' ? order < 0 : op === '<=' ? order <= 0 : op === '>' ? order > 0 : order >= 0;

@@ -18,6 +18,7 @@ export const ENGINE_SITUATIONS: Readonly<Record<string, Situation>> = {
   'proof.ask': 'flow',
   'proof.wrong': 'flow',
   'proof.locked': 'handed-flow',
+  'proof.many': 'handed-flow',
   'repair.confirm': 'flow',
   'repair.declined': 'flow',
   'agent.number': 'announced',

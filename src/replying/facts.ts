@@ -28,6 +28,11 @@ export async function lookUpFacts(
   throw new Error('a decision asked for more and more facts');
 }
 
+/** Wrong proofs count for the calendar day; ISO 8601. */
+export function wrongSince(now: Date): string {
+  return startOfDay(dayOf(now)).toISOString();
+}
+
 async function lookUp(
   { store, records }: { store: FactStore; records: Records },
   need: Need,
@@ -35,7 +40,7 @@ async function lookUp(
 ): Promise<Fact> {
   switch (need.kind) {
     case 'wrong-proofs':
-      return { count: await store.wrongProofs(need.waybill, startOfDay(dayOf(now)).toISOString()) };
+      return { count: await store.wrongProofs(need.waybill, wrongSince(now)) };
     case 'ticket-id':
       return { id: await store.nextTicketId() };
     case 'records':

@@ -11,7 +11,7 @@ import { patienceFor } from '../dialogue/patience.ts';
 import { initialState, type State } from '../dialogue/state.ts';
 import type { Decision, Fact, Turn } from '../dialogue/turn.ts';
 import { answeredByOthers, carriedOver, invited, missed, sayings, sinceFirst, type Invitation } from './group-turn.ts';
-import { lookUpFacts } from './facts.ts';
+import { lookUpFacts, wrongSince } from './facts.ts';
 import { heldIn } from './held.ts';
 import { lookedUp } from './looked-up.ts';
 import type { Knowledge } from '../knowledge/knowledge.ts';
@@ -95,6 +95,7 @@ export function createReplier(options: ReplierOptions): Replier {
         payload: JSON.stringify({ phrase, slots }),
       })),
       wrongProofs: decision.wrongProofs,
+      judged: new Map([...decision.judged].map(([waybill, wrong]) => [waybill, { since: wrongSince(now), wrong }])),
       forwards: carriedOver(conversation, decision, turn, invitation),
       ...(reading === undefined ? {} : { lookedUp: reading }),
       disclosed: decision.disclosed,

@@ -157,6 +157,18 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
         expect(await store.ledger(noon, 0)).toMatchObject({ handed: 1, waiting: 0, unaccounted: [] });
       });
 
+      it('judges no more proofs than it counted, whoever guesses beside', async () => {
+        await store.receive(message('m-1'), noon);
+        await store.receive(message('m-2', { conversation: bob }), noon);
+        const guess = (seen: ConversationRecord, wrong: number) =>
+          store.commitTurn(
+            turn(seen, { wrongProofs: ['12345678'], judged: new Map([['12345678', { since: noon, wrong }]]) }),
+          );
+        const [one, other] = [await read(alice), await read(bob)];
+        expect((await Promise.all([guess(one, 0), guess(other, 0)])).sort()).toEqual(['done', 'stale']);
+        expect(await store.wrongProofs('12345678', noon)).toBe(1);
+      });
+
       it('is stale when another was first, and leaves nothing behind', async () => {
         const { seq } = await store.receive(message('m-1'), noon);
         const seen = await read(alice);

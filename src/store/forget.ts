@@ -31,6 +31,7 @@ export function forget(
         await tx.updateTable('settings').set({ value: without }).where('key', '=', key).execute();
       }
     }
+    await takeNameAway(tx, person);
     // Counted before any is deleted: a conversation takes all that hangs on it along.
     for (const table of OWNED) {
       const { rows } = await sql<{
@@ -55,4 +56,21 @@ export function forget(
     });
     return gone;
   });
+}
+
+/** Where the person spoke in somebody else's conversation, earlier versions took the name for that customer's. */
+async function takeNameAway(tx: Database, { ids, names, conversations }: Person): Promise<void> {
+  if (names.length === 0 || ids.length === 0) return;
+  await tx
+    .updateTable('conversations')
+    .set({ customer_name: null })
+    .where('customer_name', 'in', [...names])
+    .where('id', 'not in', [...conversations])
+    .where('id', 'in', (eb) =>
+      eb
+        .selectFrom('messages')
+        .select('conversation')
+        .where('speaker_id', 'in', [...ids]),
+    )
+    .execute();
 }

@@ -21,7 +21,9 @@ export async function receiveIn(tx: Database, message: InboundMessage, at: strin
     .where('platform_id', '=', message.id)
     .executeTakeFirst();
   if (known) return { kind: 'duplicate', seq: known.seq };
-  await openConversation(tx, message.conversation, message.customer, message.group, at);
+  // Whoever answers in a customer's stead does not give the customer their name.
+  const who = message.context?.answer === undefined ? message.customer : { id: message.customer.id };
+  await openConversation(tx, message.conversation, who, message.group, at);
   const { seq } = await tx
     .insertInto('messages')
     .values(inboundRow(message, at))

@@ -21,6 +21,7 @@ export async function startProgram(options: {
   intents?: string;
   knowledge?: string;
   port?: number;
+  env?: Readonly<Record<string, string>>;
 }): Promise<Program> {
   const child: ChildProcess = spawn(process.execPath, [join(ROOT, 'src', 'cli.ts'), 'serve'], {
     cwd: ROOT,
@@ -30,6 +31,8 @@ export async function startProgram(options: {
       DATA_DIR: options.dataDir,
       DESK_TOKEN: TOKEN,
       LOG_LEVEL: 'error',
+      ...options.env,
+      ...options.env,
       ...(options.intents === undefined ? {} : { INTENTS_DIR: options.intents }),
       ...(options.knowledge === undefined ? {} : { KNOWLEDGE_DIR: options.knowledge }),
     },

@@ -35,6 +35,8 @@ export interface Gateway {
   location(person: string, room: string | null, name: string, address: string): string;
   /** Takes back what was said. */
   recall(person: string, room: string | null, id: string): string;
+  /** Tells every message again, as a puppet does after another login. */
+  replay(): void;
   /** Everything the bot has written, oldest first. */
   readonly written: readonly Written[];
   /** Waits until the bot has written `n` messages in all, or `ms` have passed. */
@@ -116,6 +118,9 @@ export async function openGateway(
       return gateway.say(person, room, '', { id, type: types.Message.Location });
     },
     recall: (person, room, id) => gateway.say(person, room, id, { type: types.Message.Recalled }),
+    replay() {
+      for (const messageId of mocker.cacheMessagePayload.keys()) puppet.emit('message', { messageId });
+    },
     async until(n, ms = 10_000) {
       const end = Date.now() + ms;
       while (puppet.written.length < n && Date.now() < end) {

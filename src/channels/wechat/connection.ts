@@ -50,6 +50,8 @@ const DEFAULTS: GatewaySettings = { pingMs: 10_000, silenceMs: 35_000, fileBytes
 const ANSWER_LIMIT = 30_000;
 /** Longer than an instance may take before its first sign of life, and as long as it may go on without one; ms beyond `silenceMs`. */
 const GRACE = 10_000;
+/** A gateway may take us in and tell us nothing, where it thinks that the one before us is still there; ms. */
+const FIRST_SIGN = 30_000;
 
 /** Keeps an instance of wechaty alive in a process of its own: watches it, and builds another when it has died or gone silent. */
 export function createConnection(deps: ConnectionDeps): Connection {
@@ -82,7 +84,7 @@ export function createConnection(deps: ConnectionDeps): Connection {
     });
     child = made;
     change({ state: 'starting', qrcode: null, builds: status.builds + 1 });
-    watch(made);
+    watch(made, FIRST_SIGN);
     made.on('message', (message) => {
       if (made === child) hear(made, message as FromGateway);
     });
@@ -124,12 +126,15 @@ export function createConnection(deps: ConnectionDeps): Connection {
   }
 
   /** Each sign of life puts the end off; an instance that hangs is ended from here, for it may not even notice. */
-  function watch(whom: ChildProcess): void {
+  function watch(whom: ChildProcess, limit = Infinity): void {
     clearTimeout(watchdog);
-    watchdog = setTimeout(() => {
-      change({ trouble: 'no sign of life' });
-      whom.kill('SIGKILL');
-    }, settings.silenceMs + GRACE);
+    watchdog = setTimeout(
+      () => {
+        change({ trouble: 'no sign of life' });
+        whom.kill('SIGKILL');
+      },
+      Math.min(settings.silenceMs + GRACE, limit),
+    );
   }
 
   function ended(how: number | string): void {

@@ -29,6 +29,7 @@ import type { Knowledge } from './knowledge/knowledge.ts';
 import { durationMs } from './knowledge/duration.ts';
 import { liveKnowledge, type LiveKnowledge } from './knowledge/live.ts';
 import { formatProblem } from './knowledge/problem.ts';
+import { createProgress } from './knowledge/stage.ts';
 import { createRecords } from './records/records.ts';
 import { createReplier, type ReplierOptions } from './replying/replier.ts';
 import { DATABASE_FILE } from './store/open-database.ts';
@@ -48,10 +49,12 @@ export interface Running {
 /** Puts the program together and starts it. Nothing but this file names every implementation. */
 export async function start(config: Config, openLog: Log, tell: (line: string) => void): Promise<Running> {
   const log = maskedLog(openLog);
+  const progress = createProgress(tell);
   const live = await liveKnowledge(
     { intents: config.intentsDir, knowledge: config.knowledgeDir },
     {
       log,
+      onStage: progress.onStage,
       onProblems: (problems) => {
         const broken = problems.some((problem) => problem.severity === 'error');
         for (const problem of problems) tell(formatProblem(problem));
@@ -62,7 +65,7 @@ export async function start(config: Config, openLog: Log, tell: (line: string) =
         tell('知识已更新 (the edit is live)');
       },
     },
-  );
+  ).finally(() => progress.end());
   let records: Records = createRecords(live.current().sources, process.env);
   const store = await openSqliteStore({ path: join(config.dataDir, DATABASE_FILE), log });
   const deskToken = await deskTokenOf(config, store);
@@ -72,7 +75,7 @@ export async function start(config: Config, openLog: Log, tell: (line: string) =
   const errors = (): number => live.problems().filter((problem) => problem.severity === 'error').length;
   const metrics = createMetrics({
     log,
-    openTickets: async () => (await store.tickets({})).filter((ticket) => ticket.status !== 'resolved'),
+    openTickets: () => store.tickets({ resolved: 0 }),
     outboxQueue: async () => (await store.unsent(clock.now().toISOString(), 1000)).length,
     knowledgeProblems: errors,
   });

@@ -7,6 +7,7 @@ import type { Knowledge } from './knowledge.ts';
 import { made, type PartOf } from './material.ts';
 import { createMemory, type Memory } from './memory.ts';
 import type { Problem } from './problem.ts';
+import type { Stage } from './stage.ts';
 
 export type { Folders } from './draft.ts';
 
@@ -28,14 +29,21 @@ export interface LoadOptions {
   readonly memory?: Memory;
   /** What programs before left; the user's own by default. */
   readonly cache?: Cache;
+  readonly onStage?: (stage: Stage) => void;
 }
 
 /** Reads, checks and compiles both folders, here and now: for commands. Whatever stands in them becomes problems, never an exception. */
 export async function loadKnowledge(
   folders: Folders,
-  { clock = systemClock, trial = false, memory = createMemory(), cache = diskCache() }: LoadOptions = {},
+  {
+    clock = systemClock,
+    trial = false,
+    memory = createMemory(),
+    cache = diskCache(),
+    onStage = () => undefined,
+  }: LoadOptions = {},
 ): Promise<LoadResult> {
-  const { makers, ...findings } = await examine(folders, { clock, trial, memory, cache });
+  const { makers, ...findings } = await examine(folders, { clock, trial, memory, cache, onStage });
   return conclude(findings, made(makers), memory);
 }
 

@@ -24,6 +24,8 @@ export interface Material {
   readonly desks: DesksSource;
   readonly policies: PoliciesSource;
   readonly groups: GroupsSource | null;
+  /** How many answers the FAQ has. */
+  readonly answers: number;
   /** Keys of `FaqMaterial`, in order. */
   readonly faq: readonly string[];
   /** Key of the index over all of the FAQ. */
@@ -84,6 +86,7 @@ export function gather(draft: WholeDraft, others: Pick<Material, 'index' | 'lear
     desks: draft.desks.value,
     policies: draft.policies.value,
     groups: draft.groups?.value ?? null,
+    answers: draft.faq.reduce((sum, { value }) => sum + value.length, 0),
     faq: draft.faq.flatMap((file) => partsOf(file, keyOf([file.file, draft.texts.get(file.file)]), makers)),
     rows: new Map(
       [...draft.rows].map(([record, rows]) => {

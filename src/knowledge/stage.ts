@@ -9,6 +9,11 @@ const WORDS: Readonly<Record<Stage, string>> = {
   trying: '试说例句 (trying the examples)',
 };
 
+/** What a person is told. */
+export function wordsOf(stage: Stage): string {
+  return `正在${WORDS[stage]}……`;
+}
+
 /** So long people wait without being told what for, in ms. */
 const PATIENCE = 2000;
 
@@ -22,7 +27,7 @@ export interface Progress {
 export function createProgress(tell: (line: string) => void): Progress {
   let now: Stage = 'reading';
   let telling = false;
-  const say = (): void => tell(`正在${WORDS[now]}……`);
+  const say = (): void => tell(wordsOf(now));
   const timer = setTimeout(() => {
     telling = true;
     say();

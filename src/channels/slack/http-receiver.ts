@@ -1,7 +1,7 @@
 import type { Receiver } from '@slack/bolt';
 import express, { type Request, type Response, type Router } from 'express';
 import type { Clock } from '../../core/clock.ts';
-import { messageOf } from '../../core/errors.ts';
+import { messageOf, NotKeptError } from '../../core/errors.ts';
 import type { Log } from '../../core/log.ts';
 import { createReplayGuard, faultOfRequest } from './signature.ts';
 import { type ReceiverApp, takeDelivery } from './delivery.ts';
@@ -53,7 +53,8 @@ export function createHttpReceiver(deps: {
       if (payload['event'] !== undefined) answer();
       else if (!response.headersSent) response.status(404).end();
     } catch (error) {
-      log.error({ error: messageOf(error), answered: response.headersSent }, 'slack: a request failed');
+      if (!(error instanceof NotKeptError))
+        log.error({ error: messageOf(error), answered: response.headersSent }, 'slack: a request failed');
       if (!response.headersSent) response.status(503).end();
     } finally {
       clearTimeout(late);

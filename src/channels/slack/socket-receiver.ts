@@ -1,7 +1,7 @@
 import type { Receiver } from '@slack/bolt';
 import { WebSocket, type RawData } from 'ws';
 import { z } from 'zod';
-import { messageOf, RefusedError } from '../../core/errors.ts';
+import { messageOf, NotKeptError, RefusedError } from '../../core/errors.ts';
 import type { Log } from '../../core/log.ts';
 import { type ReceiverApp, takeDelivery } from './delivery.ts';
 
@@ -144,7 +144,8 @@ export function createSocketReceiver(deps: {
       });
       if (!answered) answer();
     } catch (error) {
-      log.error({ type: frame.type, error: messageOf(error) }, 'slack: a delivery failed');
+      if (!(error instanceof NotKeptError))
+        log.error({ type: frame.type, error: messageOf(error) }, 'slack: a delivery failed');
     }
   }
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Channel, ChannelStatus, Receive } from '../../core/channel.ts';
 import type { Clock } from '../../core/clock.ts';
 import { dayOf } from '../../core/day.ts';
-import { messageOf, RefusedError } from '../../core/errors.ts';
+import { messageOf, NotKeptError, RefusedError } from '../../core/errors.ts';
 import type { Log } from '../../core/log.ts';
 import type { Attachment, ConversationId, InboundMessage, OutgoingMessage } from '../../core/message.ts';
 import type { Store } from '../../core/store.ts';
@@ -100,7 +100,8 @@ export async function createWechat(deps: WechatDeps): Promise<WechatChannel> {
         return await work();
       } catch (error) {
         if (receive === null) throw error;
-        log.error({ error: messageOf(error), tries }, 'a WeChat message cannot be kept: trying again');
+        if (!(error instanceof NotKeptError))
+          log.error({ error: messageOf(error), tries }, 'a WeChat message cannot be kept: trying again');
         const pause = KEEP_AGAIN[Math.min(tries, KEEP_AGAIN.length - 1)] ?? 0;
         await new Promise<void>((resolve) => void clock.after(pause, resolve));
       }

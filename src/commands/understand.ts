@@ -26,14 +26,15 @@ export async function understand(
   return 0;
 }
 
-/** The main request: the surest that is no mere courtesy, where there is one. */
+/** The main request: no mere courtesy where there is another, then what the whole message sounds like, then the surest. */
 function main(understood: Understanding, knowledge: Knowledge): { intent: string; confidence: number } {
   const small = (intent: string): number => Number(knowledge.intents.get(intent)?.small ?? false);
+  const [whole] = understood.guesses;
+  const part = (intent: string): number => Number(intent !== whole?.intent);
   const [best] = [...understood.requests].sort(
-    (a, b) => small(a.intent) - small(b.intent) || b.confidence - a.confidence,
+    (a, b) => small(a.intent) - small(b.intent) || part(a.intent) - part(b.intent) || b.confidence - a.confidence,
   );
-  const guess = understood.guesses[0]?.confidence ?? 0;
-  return best ?? { intent: 'out-of-scope', confidence: 1 - guess };
+  return best ?? { intent: 'out-of-scope', confidence: 1 - (whole?.confidence ?? 0) };
 }
 
 /** Each once, in the order in which they are asked for. */

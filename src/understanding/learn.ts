@@ -22,7 +22,7 @@ export interface Learned {
 
 /** Where guesses begin to be out of scope if there is no chatter to learn it from; and how far learning may move it. */
 export const FLOOR = 0.45;
-const FLOORS = { lowest: 0.3, highest: 0.6 };
+const FLOORS = { lowest: 0.35, highest: 0.6 };
 /** Share of real requests that may be refused for the sake of refusing chatter. */
 const REFUSED = 0.03;
 /** So many lines of chatter tell where to draw the line. */

@@ -3,8 +3,9 @@ import { maskEntities } from './features.ts';
 import type { Recogniser } from './recogniser.ts';
 import type { Entity, Guess, Request } from './understanding.ts';
 
-/** A clause must be surer than a message to be a request of its own. */
+/** A clause must be surer than a message to be a request of its own, and surer still where the whole message is none. */
 const CLAUSE_FLOOR = 0.6;
+const CLAUSE_ALONE = 0.9;
 
 interface Part {
   readonly start: number;
@@ -23,15 +24,13 @@ export function requestsOf(
   const whole = best && best.confidence >= floor ? { ...best, text, start: 0, end: text.length } : null;
   const clauses = clausesOf(text, entities);
   if (clauses.length < 2) return { requests: whole ? [whole] : [], guesses };
-  const parts = join(clauses.map((clause) => partOf(text, clause, entities, recognise)));
+  const least = whole === null ? CLAUSE_ALONE : CLAUSE_FLOOR;
+  const parts = join(clauses.map((clause) => partOf(text, clause, entities, recognise, least)));
   const strong = parts.filter((part) => part.guess !== null);
   if (strong.length < 2) {
-    const [part] = strong;
-    const surer =
-      part?.guess && part.guess.confidence > (whole?.confidence ?? 0)
-        ? { ...part.guess, text, start: 0, end: text.length }
-        : whole;
-    return { requests: surer ? [surer] : [], guesses };
+    const guess = strong[0]?.guess;
+    const one = whole ?? (guess ? { ...guess, text, start: 0, end: text.length } : null);
+    return { requests: one ? [one] : [], guesses };
   }
   const requests: Request[] = [];
   for (const { guess, start, end } of strong) {
@@ -60,10 +59,11 @@ function partOf(
   { start, end }: { start: number; end: number },
   entities: readonly Entity[],
   recognise: Recogniser['recognise'],
+  least: number,
 ): Part {
   const masked = maskEntities(text, entities, start, end);
   const guess = onlyPoints(masked) ? undefined : recognise(masked, 1)[0];
-  return { start, end, guess: guess && guess.confidence >= CLAUSE_FLOOR ? guess : null };
+  return { start, end, guess: guess && guess.confidence >= least ? guess : null };
 }
 
 /** Parts that ask nothing go to the one before them, or else after; neighbours that ask the same become one. */

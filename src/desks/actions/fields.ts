@@ -28,8 +28,17 @@ export function fieldsOfTicket(ticket: Ticket, privacy = privacyOf(ticket)): Fie
   return fields;
 }
 
+/** Looking for what is private is dear, and a story is asked for its fields once a line. */
+const found = new WeakMap<TicketStory, Fields>();
+
 /** What one of the customer's tickets knows to be private is hidden in the whole story. */
 export function fieldsOfStory(story: TicketStory): Fields {
+  const fields = found.get(story) ?? findFields(story);
+  found.set(story, fields);
+  return fields;
+}
+
+function findFields(story: TicketStory): Fields {
   const known = [story.ticket, ...story.others].map(privacyOf);
   const privacy = { hide: known.flatMap(({ hide }) => hide), show: known.flatMap(({ show }) => show) };
   const fields = new Map(fieldsOfTicket(story.ticket, privacy));
@@ -48,9 +57,9 @@ export function fieldsOfStory(story: TicketStory): Fields {
 /** The clear text behind a field or one of its pieces; null where there is none of that name. */
 export function clearText(fields: Fields, name: string): string | null {
   const [, field = name, piece] = /^(.*)#(\d+)$/.exec(name) ?? [];
-  const found = fields.get(field);
-  if (piece === undefined) return found?.clear ?? null;
-  return found?.masked.hidden[Number(piece)]?.value ?? null;
+  const text = fields.get(field);
+  if (piece === undefined) return text?.clear ?? null;
+  return text?.masked.hidden[Number(piece)]?.value ?? null;
 }
 
 function free(text: string, privacy: Privacy): Field {

@@ -18,11 +18,11 @@ export interface Served {
   close(): Promise<void>;
 }
 
-export async function serve(): Promise<Served> {
+export async function serve(env: Readonly<Record<string, string>> = {}): Promise<Served> {
   const folder = await mkdtemp(join(tmpdir(), 'yingsheng-browser-'));
   const knowledge = join(folder, 'knowledge');
   await cp(join(ROOT, 'knowledge'), knowledge, { recursive: true });
-  let running = await run(folder, knowledge, '0');
+  let running = await run(folder, knowledge, '0', env);
   const { url } = running;
 
   const stop = async (signal: NodeJS.Signals = 'SIGTERM'): Promise<void> => {
@@ -37,7 +37,7 @@ export async function serve(): Promise<Served> {
     url,
     knowledge,
     stop,
-    start: async () => void (running = await run(folder, knowledge, new URL(url).port)),
+    start: async () => void (running = await run(folder, knowledge, new URL(url).port, env)),
     close: async () => {
       await stop();
       await rm(folder, { recursive: true, force: true });
@@ -46,7 +46,12 @@ export async function serve(): Promise<Served> {
 }
 
 /** Resolves with the address once the program has said it, rejects with its words when it ends before. */
-function run(folder: string, knowledge: string, port: string): Promise<{ url: string; child: ChildProcess }> {
+function run(
+  folder: string,
+  knowledge: string,
+  port: string,
+  extra: Readonly<Record<string, string>>,
+): Promise<{ url: string; child: ChildProcess }> {
   const child = spawn(process.execPath, ['src/cli.ts', 'serve'], {
     cwd: ROOT,
     env: {
@@ -58,6 +63,7 @@ function run(folder: string, knowledge: string, port: string): Promise<{ url: st
       DATABASE_URL: '',
       DESK_TOKEN,
       LOG_LEVEL: 'error',
+      ...extra,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -28,7 +28,9 @@ export function createRate(clock: Clock): (key: string, limit: number, windowMs:
     const now = clock.now().getTime();
     sweepEvery = Math.max(sweepEvery, windowMs);
     sweep(now);
-    const times = (counted.get(key)?.times ?? []).filter((time) => time > now - windowMs);
+    const times = counted.get(key)?.times ?? [];
+    // The oldest stand first: what has left the window is taken off once, and nothing is copied.
+    while (times.length > 0 && times[0]! <= now - windowMs) times.shift();
     if (times.length >= limit) return false;
     times.push(now);
     // Deleted first, so that the map's order is that of the latest counting.

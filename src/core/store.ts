@@ -161,6 +161,8 @@ export interface Store extends DeskStore, KeptStore {
     desk?: string;
     customer?: string;
     conversation?: ConversationId;
+    /** Of the resolved ones only so many, those opened last: what is settled grows for ever, what is to be done does not. */
+    resolved?: number;
   }): Promise<readonly Ticket[]>;
   ticket(id: string): Promise<TicketStory | null>;
   commitTicket(change: TicketCommit): Promise<CommitResult>;

@@ -19,6 +19,9 @@ export interface Inbox {
 const MOST_PATIENCE = 3;
 const DECISION_LIMIT = 60_000;
 const STORE_BACK_OFF = 5000;
+/** Messages that are read again with each one that joins them; beyond, each adds so many ms until the next look. */
+const FEW = 8;
+const BUSY_MS = 5;
 /** Conversations from before the start that are attended to at once: who writes now does not stand behind all of them. */
 const CATCHING_UP = 8;
 
@@ -101,6 +104,9 @@ export async function startInbox(deps: {
       if (ms <= 0 || stopped) return conversation;
       if (visit.news) continue;
       visit.rests.resolve();
+      // Who writes faster than it is read is read less often: reading costs as much as there is to read.
+      const unread = conversation.waiting.length;
+      if (unread > FEW && (await visit.pause.sleep(Math.min(unread * BUSY_MS, ms))) && visit.news) continue;
       if (await visit.listening.sleep(ms)) return conversation;
     }
   }

@@ -11,6 +11,7 @@ import { patienceFor } from '../dialogue/patience.ts';
 import { initialState, type State } from '../dialogue/state.ts';
 import type { Decision, Fact, Turn } from '../dialogue/turn.ts';
 import { answeredByOthers, carriedOver, invited, missed, sayings, sinceFirst, type Invitation } from './group-turn.ts';
+import { createFlood } from './flood.ts';
 import { lookUpFacts, wrongSince } from './facts.ts';
 import { heldIn } from './held.ts';
 import { lookedUp } from './looked-up.ts';
@@ -46,14 +47,15 @@ export interface ReplierOptions {
 export function createReplier(options: ReplierOptions): Replier {
   const { store, knowledge, records, coordination, log } = options;
 
+  const flood = createFlood(coordination);
   const heardTurns = new WeakMap<ConversationRecord, { turn: Turn; known: Knowledge; day: string }>();
 
   async function reply(conversation: ConversationRecord, now: Date): Promise<TurnCommit> {
     const known = knowledge();
     const others = answeredByOthers(conversation, readState(conversation, log), now);
     if (others !== null) return others;
-    const heard = await withoutFlood(conversation, known);
-    if (heard.flooded !== null) return floodTurn(conversation, known, heard.flooded, now);
+    const tooMuch = await flood.phraseFor(conversation, known.policies.limits.messages_per_minute);
+    if (tooMuch !== null) return floodTurn(conversation, known, tooMuch, now);
     const state = readState(conversation, log);
     const invitation = invited(conversation, options.invite);
     const turn = await advised(turnHeard(conversation, known, now, invitation), conversation, state, known);
@@ -140,18 +142,6 @@ export function createReplier(options: ReplierOptions): Replier {
     return { ...turn, understood: await options.advise(turn.understood, known, customer.name) };
   }
 
-  /** Counts the waiting messages; gives what to say (or nothing) when there are too many. */
-  async function withoutFlood(conversation: ConversationRecord, known: Knowledge): Promise<{ flooded: string | null }> {
-    const { messages_per_minute } = known.policies.limits;
-    let allowed = false;
-    for (let counted = 0; counted < conversation.waiting.length; counted += 1) {
-      allowed = await coordination.allow(`turn ${conversation.id}`, messages_per_minute, 60_000);
-    }
-    if (allowed || conversation.waiting.length === 0) return { flooded: null };
-    const first = await coordination.allow(`flood ${conversation.id}`, 1, 60_000);
-    return { flooded: first ? 'flood' : '' };
-  }
-
   function floodTurn(conversation: ConversationRecord, known: Knowledge, phrase: string, now: Date): TurnCommit {
     const state = readState(conversation, log);
     // Who writes that much to an agent is not answered by the bot.
@@ -170,6 +160,8 @@ export function createReplier(options: ReplierOptions): Replier {
       const known = knowledge();
       if (heldIn(conversation) !== undefined) return 0;
       if (conversation.waiting.some((message) => message.context?.answer !== undefined)) return 0;
+      const hold = flood.patience(conversation, known.policies.limits.messages_per_minute, now);
+      if (hold !== null) return hold;
       return sinceFirst(
         conversation,
         patienceFor(readState(conversation, log), turnHeard(conversation, known, now, null), known, now),

@@ -1,4 +1,4 @@
-import type { Insertable, Selectable } from 'kysely';
+import { sql, type Insertable, type Selectable } from 'kysely';
 import type { ConversationId } from '../core/message.ts';
 import type { Owner, Ticket, TicketEvent, TicketEventKind, TicketStatus, TicketStory } from '../core/ticket.ts';
 import { readTexts } from './json.ts';
@@ -65,6 +65,7 @@ export async function tickets(
     readonly desk?: string;
     readonly customer?: string;
     readonly conversation?: ConversationId;
+    readonly resolved?: number;
   },
 ): Promise<readonly Ticket[]> {
   let query = db.selectFrom('tickets').selectAll();
@@ -72,6 +73,12 @@ export async function tickets(
   if (filter.desk !== undefined) query = query.where('desk', '=', filter.desk);
   if (filter.customer !== undefined) query = query.where('customer_id', '=', filter.customer);
   if (filter.conversation !== undefined) query = query.where('conversation', '=', filter.conversation);
+  const { resolved: most } = filter;
+  if (most !== undefined)
+    // The place in the table is the order of opening, and needs no index.
+    query = query.where(
+      sql<boolean>`(status <> 'resolved' or rowid in (select rowid from tickets where status = 'resolved' order by rowid desc limit ${most}))`,
+    );
   return (await query.orderBy('opened_at').orderBy('id').execute()).map(ticketOf);
 }
 

@@ -50,6 +50,14 @@ export function describeStoreWork(current: () => Store): void {
         await store.commitTurn(turn(await read(alice), { tickets: [ticket('T-1')] }));
       });
 
+      it('gives of the resolved ones only so many, those opened last', async () => {
+        const done = (id: string) => ticket(id, { status: 'resolved', resolved_at: noon });
+        await store.commitTurn(turn(await read(alice), { tickets: [done('T-2'), done('T-3'), done('T-4')] }));
+        const ids = async (resolved: number) => (await store.tickets({ resolved })).map(({ id }) => id);
+        expect(await ids(0)).toEqual(['T-1']);
+        expect(await ids(2)).toEqual(['T-1', 'T-3', 'T-4']);
+      });
+
       it('lets one of two agents win, and makes a turn that was being decided stale', async () => {
         const seen = await read(alice);
         const claim = (agent: string) =>

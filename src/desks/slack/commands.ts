@@ -5,7 +5,7 @@ import { glance } from './card.ts';
 import { HELP, readDeskCommand, readTicketCommand } from './command.ts';
 import type { Block } from './connection.ts';
 import type { Desk } from './desk.ts';
-import { figuresOf, figureWords } from './figures.ts';
+import { figuresOf, figureWords, RECENT } from './figures.ts';
 import { list, unknownAgent } from './home.ts';
 import { callModal, channelLink } from './modals.ts';
 import { readShortcut } from './payload.ts';
@@ -65,14 +65,16 @@ export function registerCommands(desk: Desk): void {
       case 'show':
         return show(command.id);
       case 'find': {
-        const found = (await store.tickets({})).filter((ticket) => matches(ticket, command.query)).sort(byUrgency);
+        const found = (await store.tickets({ resolved: 5000 }))
+          .filter((ticket) => matches(ticket, command.query))
+          .sort(byUrgency);
         const heading = `“${clip(command.query, 50)}”的工单`;
         return { text: escape(heading), blocks: list(heading, found, desk.view()) };
       }
       case 'mine': {
         const agent = staff.find(user);
         if (agent === null) return { text: escape(unknownAgent(user)) };
-        const unresolved = (await store.tickets({})).filter(({ status }) => status !== 'resolved');
+        const unresolved = await store.tickets({ resolved: 0 });
         const mine = unresolved.filter(({ owner }) => owner?.agent === agent.number).sort(byUrgency);
         return { text: '我的工单', blocks: list('我的工单', mine, desk.view()) };
       }
@@ -90,7 +92,7 @@ export function registerCommands(desk: Desk): void {
   }
 
   async function status(user: string): Promise<Reply> {
-    const tickets = await store.tickets({});
+    const tickets = await store.tickets({ resolved: RECENT });
     const agent = staff.find(user);
     const mine = tickets.filter(({ status, owner }) => status !== 'resolved' && owner?.agent === agent?.number).length;
     const words = [figureWords(figuresOf(tickets, desk.view().now))];

@@ -1,6 +1,9 @@
 import { dayOf } from '../../core/day.ts';
 import type { Ticket } from '../../core/ticket.ts';
 
+/** Resolved tickets that are looked at, those opened last: more than a desk settles in the days that still matter. */
+export const RECENT = 2000;
+
 /** The day so far, in tickets. */
 export interface Figures {
   readonly openedToday: number;

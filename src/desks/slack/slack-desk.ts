@@ -13,6 +13,7 @@ import { registerCommands } from './commands.ts';
 import type { SlackConnection } from './connection.ts';
 import { countdown } from './countdown.ts';
 import type { Desk, DeskRules } from './desk.ts';
+import { RECENT } from './figures.ts';
 import { homeView } from './home.ts';
 import { createListener } from './listen.ts';
 import { CARD } from './parts.ts';
@@ -106,7 +107,7 @@ export function createSlackDesk(deps: SlackDeskDeps): SlackDesk {
     },
 
     async showHome(user) {
-      const home = homeView(user, staff.find(user), await store.tickets({}), view());
+      const home = homeView(user, staff.find(user), await store.tickets({ resolved: RECENT }), view());
       await slack.call('views.publish', { user_id: user, view: home }, { lane: `view:${user}` });
     },
 
@@ -143,7 +144,7 @@ export function createSlackDesk(deps: SlackDeskDeps): SlackDesk {
 
   async function touchAll(): Promise<void> {
     const since = clock.now().getTime() - AFTERMATH;
-    for (const { id, resolved_at } of await store.tickets({})) {
+    for (const { id, resolved_at } of await store.tickets({ resolved: RECENT })) {
       if (resolved_at === null || Date.parse(resolved_at) >= since) touch(id);
     }
   }

@@ -26,13 +26,15 @@ export interface WebDeskDeps extends ActionDeps {
 export interface WebDeskLimits {
   /** Tickets in a list, where the caller does not say. */
   readonly listed: number;
+  /** Resolved tickets that a search looks through, those opened last. */
+  readonly searched: number;
   readonly bodyBytes: number;
   /** Desk pages that follow the changes at once. */
   readonly streams: number;
   readonly heartbeatMs: number;
 }
 
-const LIMITS: WebDeskLimits = { listed: 500, bodyBytes: 65_536, streams: 200, heartbeatMs: 15_000 };
+const LIMITS: WebDeskLimits = { listed: 500, searched: 5000, bodyBytes: 65_536, streams: 200, heartbeatMs: 15_000 };
 
 /** Paths below `/api` that are ours; others (`/api/messages`) are none of our business. */
 const OURS = ['/tickets', '/channels', '/desks', '/events', '/problems', '/attachments'];
@@ -55,7 +57,8 @@ export function createWebDesk(deps: WebDeskDeps): WebDesk {
 
   router.get('/tickets', async (req, res) => {
     const { status, desk, q, limit = limits.listed } = read(bodies.listQuery, req.query);
-    const tickets = await store.tickets({ ...(status && { status }), ...(desk && { desk }) });
+    const resolved = q === undefined ? limit : limits.searched;
+    const tickets = await store.tickets({ ...(status && { status }), ...(desk && { desk }), resolved });
     const found = tickets.filter((ticket) => q === undefined || matches(ticket, q)).sort(byUrgency);
     res.json({
       tickets: found.slice(0, limit).map((ticket) => viewTicket(ticket, directory)),

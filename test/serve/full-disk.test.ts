@@ -9,6 +9,8 @@ import { startProgram, until, type Program } from './program.ts';
 
 interface Disk {
   readonly dir: string;
+  /** What readiness says of it. */
+  readonly reason: string;
   /** Leaves no room for anything. */
   fill(program: Program): void;
   free(program: Program): void;
@@ -33,11 +35,18 @@ function smallDisk(): Disk {
     );
     const limit = (pid: number, bytes: string): void =>
       void execFileSync('prlimit', ['--pid', String(pid), `--fsize=${bytes}:`]);
-    return { dir, fill: ({ pid }) => limit(pid, '4096'), free: ({ pid }) => limit(pid, 'unlimited'), remove };
+    return {
+      dir,
+      reason: 'the disk fails',
+      fill: ({ pid }) => limit(pid, '4096'),
+      free: ({ pid }) => limit(pid, 'unlimited'),
+      remove,
+    };
   }
   const filler = join(dir, 'filler');
   return {
     dir,
+    reason: 'no room left on the disk',
     fill() {
       const { bavail, bsize } = statfsSync(dir);
       writeFileSync(filler, Buffer.alloc(bavail * bsize, 1));
@@ -87,7 +96,7 @@ it(
     }
     expect(await ready()).toMatchObject({
       status: 503,
-      body: { database: expect.stringContaining('no room') as string },
+      body: { database: expect.stringContaining(disk.reason) as string },
     });
     // The page goes on reading what is there.
     expect((await customer.heard()).map(({ id }) => id)).toEqual(expect.arrayContaining(acknowledged));

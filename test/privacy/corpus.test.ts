@@ -54,6 +54,6 @@ describe('hostile texts', () => {
     ['marks', 'a\u0301\u200b'],
   ])('are read to the end, however much of %s there is', (_what, piece) => {
     // What grows with the square, or faster, would not come to an end in the time of a test.
-    expect(maskText(piece.repeat(400_000 / piece.length)).text.length).toBeGreaterThan(0);
+    expect(maskText(piece.repeat(100_000 / piece.length)).text.length).toBeGreaterThan(0);
   });
 });

@@ -8,6 +8,8 @@ const TITLES = /先生|女士|小姐|太太|夫人|老师|老板|经理|师傅|�
 const CALLINGS = /司机|会计|医生|队长|店长|厂长|同学|工程师/g;
 /** 那位先生, 谢谢师傅, 祝老板发财: nobody in particular. */
 const NOBODY = /(?:[那这哪各每几两有]个?位?|位|谢谢|感谢|祝|麻烦)$/;
+/** Said to a person by name alone. */
+const POLITE = /^(?:先生|女士|小姐|太太|夫人)/;
 /** What stands in front of a rare surname, where it is one. */
 const LEADS = /[是找给叫系请让和跟与的知交转问为]/;
 /** The same in one character; a word of its own behind other characters. */
@@ -25,7 +27,7 @@ const FOLLOWS =
   /^(?:电话|手机|号码|联系|地址|住|收|在|的|身份|卡号|账号|帐号|银行|先生|女士|小姐|老板|经理|师傅|和|他|她|我|你|您|,|本人|说|要|寄|发|取|签|这个|那个|就|吧|啊|呢|吗|呀|哦|了|到|从|给|写|不|没|也|是|名下|名字|两个字|三个字|提货|代)/;
 /** No names, though they begin like one. */
 const WORDS = new Set(
-  '谢谢 谢谢您 柯桥 谷歌 安装 授权 授权书 庄园 曲线 季度 季节 齐全 齐了 毕竟 苗木 卓越 谁 哪位 哪个 哪里 本人 自己 我们 你们 他们 公司 客户 什么 多少 错的 对的 不对 女的 男的 同一个 同一人 别人 老客户 新客户 老板 人工 客服 机器人 电话 手机 地址 单号 师傅 成都 温州 常州 金华 江西 江苏 安徽 石家庄 南京 黄山 黄石 洛阳 邯郸 安阳 宁波 宁夏 长沙 云南 海南 海口 郑州 徐州 梅州 连云港 孝感 武汉 武昌 兰州 高雄 丁家桥 时间 时候 时效 方便 方式 常温 高兴 麻烦 安全 安排 应该 应付 应收 水果 水泥 水管 管子 乐器 花瓶 花盆 万一 万元 全部 全新 单子 单位 单据 公斤 公里 平方 平安 易碎 易燃 严重 严格 包裹 包装 包邮 包赔 和您 和我 和你 石材 石头 白天 白酒 红酒 黄酒 金额 金属 周一 周二 周三 周四 周五 周六 周日 周末 周边 钱款 钱呢 毛病 毛巾 马上 马桶 张数 向您 向我 沙发 瓷砖 家具 明天 明细 成功 成品 温度 房子 车子 车辆 车队 车间 关于 关心 满意 满足 元旦 路上 农村 农药 文件 国家 国内 国际 商品 商家 司机 东西 都是 都有 都没 都在 都要 后面 后天 后来 计划 计费 计算 查货 查款 查询 查件 查单 查一下 查下 何时 贵司 贵公司 付款 付钱 胡说 胡闹 许多 郎 简单 双方 于是 于今 曾经 陈列 史上 舒服 尚未 尚且 终于 毕竟 毕业 游客 空调 空运 解决 解释 能不能 能否 容易 童车 童装 雷达 皮带 皮鞋 皮具 谷子 费用 费钱 项目 宣传 荣幸 祝您 祝你 祝愿 顾客 龙头 章子 任何 任意 范围 程序 程度 古董 古玩 冷链 冷冻 冷藏 蓝色 强烈 柴油 江边 余额 余款 鱼缸 梁平 武侯 武侯区 锦江 段时间 方案 方向 罗盘 常见 常用 卫生 卫浴 平台 平板 通知 支付 支持 终端 居然 居民 步骤 满了 广东 广西 广州 利息 利润 越南 越来越 候补 相关 相机 宿舍 战友 战略 滑板 封口 封条'.split(
+  '查 时 房 代 解 查看 查到 查了 查过 查得 代收 代付 代理 时常 向来 房间 房东 解决 谢谢 谢谢您 柯桥 谷歌 安装 授权 授权书 庄园 曲线 季度 季节 齐全 齐了 毕竟 苗木 卓越 谁 哪位 哪个 哪里 本人 自己 我们 你们 他们 公司 客户 什么 多少 错的 对的 不对 女的 男的 同一个 同一人 别人 老客户 新客户 老板 人工 客服 机器人 电话 手机 地址 单号 师傅 成都 温州 常州 金华 江西 江苏 安徽 石家庄 南京 黄山 黄石 洛阳 邯郸 安阳 宁波 宁夏 长沙 云南 海南 海口 郑州 徐州 梅州 连云港 孝感 武汉 武昌 兰州 高雄 丁家桥 时间 时候 时效 方便 方式 常温 高兴 麻烦 安全 安排 应该 应付 应收 水果 水泥 水管 管子 乐器 花瓶 花盆 万一 万元 全部 全新 单子 单位 单据 公斤 公里 平方 平安 易碎 易燃 严重 严格 包裹 包装 包邮 包赔 和您 和我 和你 石材 石头 白天 白酒 红酒 黄酒 金额 金属 周一 周二 周三 周四 周五 周六 周日 周末 周边 钱款 钱呢 毛病 毛巾 马上 马桶 张数 向您 向我 沙发 瓷砖 家具 明天 明细 成功 成品 温度 房子 车子 车辆 车队 车间 关于 关心 满意 满足 元旦 路上 农村 农药 文件 国家 国内 国际 商品 商家 司机 东西 都是 都有 都没 都在 都要 后面 后天 后来 计划 计费 计算 查货 查款 查询 查件 查单 查一下 查下 何时 贵司 贵公司 付款 付钱 胡说 胡闹 许多 郎 简单 双方 于是 于今 曾经 陈列 史上 舒服 尚未 尚且 终于 毕竟 毕业 游客 空调 空运 解决 解释 能不能 能否 容易 童车 童装 雷达 皮带 皮鞋 皮具 谷子 费用 费钱 项目 宣传 荣幸 祝您 祝你 祝愿 顾客 龙头 章子 任何 任意 范围 程序 程度 古董 古玩 冷链 冷冻 冷藏 蓝色 强烈 柴油 江边 余额 余款 鱼缸 梁平 武侯 武侯区 锦江 段时间 方案 方向 罗盘 常见 常用 卫生 卫浴 平台 平板 通知 支付 支持 终端 居然 居民 步骤 满了 广东 广西 广州 利息 利润 越南 越来越 候补 相关 相机 宿舍 战友 战略 滑板 封口 封条'.split(
     ' ',
   ),
 );
@@ -59,7 +61,7 @@ export function findNames(reading: Reading, others: readonly Find[]): Find[] {
     const at = word.index + word[0].length;
     const length = DOUBLE_SURNAMES.has(text.slice(at, at + 2))
       ? 2
-      : SURNAMES.has(text.charAt(at)) || !isHan(text[at + 1])
+      : SURNAMES.has(text.charAt(at)) || isAlone(text, at)
         ? 1
         : 0;
     put(at, at + length);
@@ -84,6 +86,14 @@ function beforeTitle(text: string, at: number, surnames: ReadonlySet<string>): n
     else if (surnames.has(name.charAt(0)) && leads(text, at - length)) rare = at - length;
   }
   if (start < at || rare < at) return Math.min(start, rare);
+  // 转给查先生: whatever stands between, it is somebody.
+  if (POLITE.test(text.slice(at, at + 2))) {
+    for (let length = 1; length <= 3 && isHan(text[at - length]); length++) {
+      const name = text.slice(at - length, at);
+      if (/[给系是找叫]/.test(text.charAt(at - length - 1)) && !NO_NAME.test(name) && (length === 1 || !isWord(name)))
+        return at - length;
+    }
+  }
   return /[小老阿]/.test(text.charAt(at - 2)) && surnames === SURNAMES ? at - 2 : at;
 }
 
@@ -128,7 +138,7 @@ function nameLength(text: string, at: number, how: 'said' | 'surname' | 'self' |
 }
 const LATIN = /^[A-Z][A-Za-z'.-]{1,20}(?: [A-Z][A-Za-z'.-]{0,20}){0,3}/;
 /** Names begin with none of these. */
-const NO_NAME = /^[我你您他她它和个那这一哪没不还要怎打有就可在被把让跟对向往从其各每是的了吗呢先再又也都很太最]/;
+const NO_NAME = /^[我你您他她它和个那这一哪没不还要怎打有就可在被把让跟对往从其各每是的了吗呢先再又也都很太最]/;
 
 function isWord(name: string): boolean {
   return WORDS.has(name) || WORDS.has(name.slice(0, 2)) || /[的了吗呢吧么]$/.test(name);
@@ -177,4 +187,9 @@ function findEnglish(text: string, put: (start: number, end: number) => void): v
       put(start, start + name.length);
     }
   }
+}
+
+/** 姓沿: one character between 姓 and a sign, but not 姓名 or 姓啥. */
+function isAlone(text: string, at: number): boolean {
+  return !isHan(text[at + 1]) && !/[名氏啊呀什啥某甚]/.test(text.charAt(at));
 }

@@ -19,6 +19,8 @@ export interface Inbox {
 const MOST_PATIENCE = 3;
 const DECISION_LIMIT = 60_000;
 const STORE_BACK_OFF = 5000;
+/** How often it is looked for what waits, in ms: the news of it may have been lost, though it was kept. */
+const LOOK_AGAIN = 60_000;
 /** Messages that are read again with each one that joins them; beyond, each adds so many ms until the next look. */
 const FEW = 8;
 const BUSY_MS = 5;
@@ -128,7 +130,17 @@ export async function startInbox(deps: {
   const unsubscribe = store.subscribe((change) => {
     if (change.kind === 'received') wake(change.conversation);
   });
-  const caughtUp = catchUp(await store.waiting());
+  let caughtUp = catchUp(await store.waiting());
+  let callOff = deps.clock.after(LOOK_AGAIN, lookAgain);
+
+  function lookAgain(): void {
+    caughtUp = caughtUp
+      .then(async () => catchUp(await store.waiting()))
+      .catch((error: unknown) => tellStoreFault(log, error, {}, 'the store cannot say who waits: trying again'))
+      .finally(() => {
+        if (!stopped) callOff = deps.clock.after(LOOK_AGAIN, lookAgain);
+      });
+  }
 
   const all = () => Promise.all([...visits.values()].map((visit) => visit.ended));
   return {
@@ -138,6 +150,7 @@ export async function startInbox(deps: {
     },
     async stop() {
       stopped = true;
+      callOff();
       unsubscribe();
       for (const { listening, pause } of visits.values()) {
         listening.end();

@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ConversationId } from '../../src/core/message.ts';
+import { systemClock } from '../../src/core/clock.ts';
 import type { Store } from '../../src/core/store.ts';
 import type { Inbox } from '../../src/delivery/inbox.ts';
 import { memoryStore } from '../store/memory-store.ts';
@@ -187,6 +188,18 @@ describe('the inbox', () => {
     await receive('m-1');
     await inbox.idle();
     expect(await words(store, alice)).toEqual(['text of m-1', 'echo m-1']);
+  });
+
+  it('answers what was kept though nobody was told', async () => {
+    const deaf: Store = { ...store, subscribe: () => () => {} };
+    const alarms: (() => void)[] = [];
+    const clock = { ...systemClock, after: (_: number, run: () => void) => (alarms.push(run), () => {}) };
+    inbox = await inboxOf(deaf, echoing(), { clock });
+    await receive('m-1');
+    alarms[0]?.();
+    await expect.poll(() => words(store, alice)).toEqual(['text of m-1', 'echo m-1']);
+    await inbox.idle();
+    expect(alarms.length).toBeGreaterThan(1);
   });
 
   it('ends a turn that runs before it stops, and starts none after', async () => {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createCache, diskCache, type Cache, type CacheLimits } from '../../src/knowledge/cache.ts';
-import { indexFaq, isFaqIndex } from '../../src/knowledge/faq-search.ts';
+import { indexFaq, isFaqIndex } from '../../src/knowledge/faq-index.ts';
 import { createRecogniser } from '../../src/understanding/recogniser.ts';
 import { isLearned } from '../../src/understanding/sound.ts';
 import { learnExamples } from '../../src/understanding/understand.ts';
@@ -171,8 +171,9 @@ describe('what was learned', () => {
       null,
       {},
       { ...index, features: [] },
-      { ...index, entryOf: Int32Array.of(0, 7) },
-      { ...index, answers: { ...answers, places: answers.places.map(() => -1) } },
+      { ...index, entries: Int32Array.of(0, 7) },
+      { ...index, weights: index.weights.slice(1) },
+      { ...index, answers: { ...answers, numbers: answers.numbers.map(() => -1) } },
       { ...index, answers: { ...answers, starts: Int32Array.of(0, 99) } },
     ];
     expect(wrong.filter(isFaqIndex)).toEqual([]);

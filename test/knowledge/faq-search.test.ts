@@ -74,4 +74,53 @@ describe('searching the FAQ', () => {
     expect(hits).toHaveLength(2);
     expect(hits[0]?.score).toBeGreaterThanOrEqual(hits[1]?.score ?? 1);
   });
+
+  it('puts first what an entry says in all its wordings, before one that is like it in one', () => {
+    const entries = [
+      entry('保价费是多少', '千分之三', { similar: ['保价怎么收', '保价贵不贵'] }),
+      entry('怎么下单', '在网上', { similar: ['能不能先问保价再下单', '下单要多久'] }),
+    ];
+    expect(createFaqSearch(entries)('先问下保价', at, 2).map((hit) => hit.entry.question)).toEqual([
+      '保价费是多少',
+      '怎么下单',
+    ]);
+  });
+
+  it('finds the one among twenty thousand', () => {
+    const hundred = (first: string, second: string): string[] =>
+      [...first].flatMap((one) => [...second].map((other) => `${one}${other}`));
+    const things = [
+      ...hundred('铜铁木竹瓷布棉皮纸钢', '杯锅凳箱灯架扇镜柜床'),
+      ...hundred('红黄蓝绿白黑紫灰粉青', '鞋帽袜裙裤包伞巾衫袋'),
+    ];
+    const doings = '清洗 修理 安装 包装 存放 称量 检验 登记 更换 保养'
+      .split(' ')
+      .flatMap((doing) => [
+        doing,
+        `旧物${doing}`,
+        `上门${doing}`,
+        `加急${doing}`,
+        `整批${doing}`,
+        `零星${doing}`,
+        `夜间${doing}`,
+        `代客${doing}`,
+        `免费${doing}`,
+        `到付${doing}`,
+      ]);
+    const many = things.flatMap((thing) =>
+      doings.map((doing) => entry(`${thing}${doing}要多少钱`, `${thing}${doing}`)),
+    );
+    expect(many).toHaveLength(20_000);
+    const among = createFaqSearch(many);
+    for (const [text, question] of [
+      ['请问铁锅保养多少钱', '铁锅保养要多少钱'],
+      ['我想问下黑伞的修理要多少', '黑伞修理要多少钱'],
+      ['瓷柜 夜里 检验 多少钱', '瓷柜夜间检验要多少钱'],
+    ] as const) {
+      const [best] = among(text, at, 3);
+      expect(best?.entry.question).toBe(question);
+      expect(best?.score).toBeGreaterThan(0.4);
+    }
+    expect(among('今晚看什么电影', at, 3)[0]?.score ?? 0).toBeLessThan(0.3);
+  });
 });

@@ -63,6 +63,7 @@ function answerTurn(session: Session, replies: Replies, work: Work, moodRose: bo
   }
   remember(session);
   if (smallWords(session, replies)) return [];
+  unread(session, replies);
 
   const corrected = correct(session, work);
   const answered = corrected || answerQuestion(session) === 'answered';
@@ -131,6 +132,15 @@ function wordless(session: Session, replies: Replies): void {
   if (piece !== null) replies.add('nature', [piece]);
   else if (turn.context?.addressed === 'us' && turn.context.nature === null)
     replies.add('called', [wordEngine(session, 'group.called')]);
+}
+
+/** Beside the words came something that we cannot read: who sent it must not think that we have it. */
+function unread(session: Session, replies: Replies): void {
+  const { context } = session.turn;
+  if (context?.nature !== 'unreadable' && context?.nature !== 'voice') return;
+  if (isUncalled(session.turn) && session.current().frames.length === 0) return;
+  const piece = wordForNature(session);
+  if (piece !== null) replies.add('nature', [piece]);
 }
 
 /** The opening of a visit, once; a customer who only says hello is greeted by the answer itself. */

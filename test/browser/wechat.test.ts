@@ -32,7 +32,9 @@ afterAll(async () => {
 async function scanned(page: Page): Promise<string> {
   const picture = page.getByRole('img', { name: '微信登录二维码' });
   await picture.waitFor({ timeout: 60_000 });
-  await expect.poll(() => picture.evaluate((img: HTMLImageElement) => img.complete && img.naturalWidth > 0)).toBe(true);
+  await expect
+    .poll(() => picture.evaluate((img: unknown) => (img as { naturalWidth: number }).naturalWidth > 0))
+    .toBe(true);
   return FileBox.fromBuffer(await picture.screenshot(), 'code.png').toQRCode();
 }
 

@@ -100,7 +100,7 @@ function LoginCode({ channel, title, api }: { channel: string; title: string; ap
       <figcaption>
         用客服的{title}“扫一扫”，并在手机上确认登录。
         <br />
-        <span lang="en">Scan with the desk’s own account.</span>
+        <span lang="en">Scan with the WeChat account of the desk.</span>
       </figcaption>
     </figure>
   );

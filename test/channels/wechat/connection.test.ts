@@ -7,8 +7,8 @@ import { openGateway, type Gateway } from '../../wechat-gateway/gateway.ts';
 import { channelContract, createKeeper } from '../../contracts/channel.ts';
 import { connect, type Connected } from './connected.ts';
 
-async function until(what: () => boolean, ms = 20_000): Promise<void> {
-  for (const end = Date.now() + ms; !what();) {
+async function until(what: () => boolean | Promise<boolean>, ms = 20_000): Promise<void> {
+  for (const end = Date.now() + ms; !(await what());) {
     if (Date.now() > end) throw new Error('it did not come to pass');
     await new Promise((resolve) => setTimeout(resolve, 30));
   }
@@ -33,6 +33,9 @@ async function connected(gateway: Gateway, store: Store, options?: Parameters<ty
   onTestFinished(() => wechat.close());
   return { wechat, kept };
 }
+
+const kinds = async (store: Store): Promise<readonly string[]> =>
+  (await store.notices('2000-01-01T00:00:00Z')).map(({ kind }) => kind);
 
 const say = (wechat: Connected, text: string): Promise<void> =>
   wechat.channel.send({
@@ -103,7 +106,8 @@ describe('the connection to a gateway', { timeout: 90_000 }, () => {
 
   it('shows the QR code until somebody scans it, and says when it is logged out', async () => {
     const gateway = await town({ loggedIn: false });
-    const { wechat } = await connected(gateway, await memoryStore());
+    const store = await memoryStore();
+    const { wechat } = await connected(gateway, store);
     const scanning = setInterval(
       () => gateway.puppet.emit('scan', { qrcode: 'https://example.com/l/abc', status: 2 }),
       100,
@@ -111,12 +115,56 @@ describe('the connection to a gateway', { timeout: 90_000 }, () => {
     await until(() => wechat.status().state === 'scan');
     clearInterval(scanning);
     expect(wechat.status().qrcode).toBe('https://example.com/l/abc');
+    // In the terminal too: the address, and the code in block letters.
+    await until(() => wechat.told.length > 0);
     expect(wechat.told.join()).toContain('https://example.com/l/abc');
+    expect(wechat.told.join()).toMatch(/[▀▄█]{7}/);
     gateway.puppet.login('bot');
     await wechat.online();
     expect(wechat.status()).toMatchObject({ qrcode: null, self: { id: 'bot' } });
     await gateway.puppet.logout('kicked out');
     await until(() => wechat.status().state !== 'online');
+    // Both are told to the desk, once each however often the code was shown.
+    await until(async () => (await kinds(store)).length === 2);
+    expect(await kinds(store)).toEqual(['logged-out', 'login']);
+  });
+
+  it('tells the desk of a gateway that is lost, and when it is well again', async () => {
+    const gateway = await town();
+    const store = await memoryStore();
+    const { wechat } = await connected(gateway, store, { vigil: { lost: 500, steady: 500 } });
+    await wechat.online();
+    await gateway.kill();
+    await until(async () => (await kinds(store)).length === 1);
+    expect(await kinds(store)).toEqual(['lost']);
+    await gateway.restart();
+    await wechat.online(30_000);
+    await until(async () => (await kinds(store)).length === 2);
+    expect(await kinds(store)).toEqual(['back', 'lost']);
+  });
+
+  it('tells the desk when WeChat finds us too busy, and what may not have arrived', async () => {
+    const gateway = await town();
+    const store = await memoryStore();
+    const { wechat } = await connected(gateway, store);
+    await wechat.online();
+    gateway.puppet.failures.push('操作过于频繁，请稍后再试');
+    await expect(say(wechat, '一')).rejects.toMatchObject({ retryAfter: 600_000 });
+    expect(await kinds(store)).toEqual(['too-often']);
+    expect(Date.parse(wechat.status().pausedUntil ?? '') - Date.now()).toBeGreaterThan(590_000);
+    await expect(say(wechat, '二')).rejects.toThrow('not yet time');
+    expect(gateway.written).toEqual([]);
+  });
+
+  it('takes no harm from a message that cannot be read', async () => {
+    const gateway = await town();
+    const { wechat, kept } = await connected(gateway, await memoryStore());
+    await wechat.online();
+    gateway.puppet.emit('message', { messageId: 'there is no such message' });
+    gateway.say('zhang', 'gone@chatroom', '没有这个群');
+    gateway.say('zhang', null, '还在吗');
+    await until(() => kept.some(({ text }) => text === '还在吗'));
+    expect(wechat.status()).toMatchObject({ state: 'online', builds: 1 });
   });
 
   it('keeps pictures, and the order of a room, however long a picture takes', async () => {

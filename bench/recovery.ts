@@ -99,11 +99,12 @@ try {
   await Promise.all(asking);
   row('start until the backlog is answered', seconds(drained));
   row('  messages a second', (made.waiting / (drained / 1000)).toFixed(0));
-  const afterwards: number[] = [];
-  for (let n = 0; n < Math.max(20, Math.min(during.length, 100)); n += 1) {
-    afterwards.push(await reply(running.url, `dl_after-${n}`, watch));
-    await wait(100);
-  }
+  const afterwards = await Promise.all(
+    Array.from({ length: Math.max(20, Math.min(during.length, 100)) }, async (_, n) => {
+      await wait(n * EVERY);
+      return reply(running.url, `dl_after-${n}`, watch);
+    }),
+  );
   row('reply to a new customer meanwhile, p50', `${quantile(during, 0.5).toFixed(0)} ms`);
   row('  p99', `${quantile(during, 0.99).toFixed(0)} ms`);
   row('reply to a new customer afterwards, p50', `${quantile(afterwards, 0.5).toFixed(0)} ms`);

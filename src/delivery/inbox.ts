@@ -25,7 +25,7 @@ const LOOK_AGAIN = 60_000;
 const FEW = 8;
 const BUSY_MS = 5;
 /** Conversations from before the start that are attended to at once: who writes now does not stand behind all of them. */
-const CATCHING_UP = 8;
+const CATCHING_UP = 16;
 
 /** A conversation while it is being attended to. */
 interface Visit {

@@ -26,6 +26,7 @@ export async function openDatabase(path: string): Promise<Sqlite.Database> {
     database.pragma('foreign_keys = on');
     // What is deleted is written over, not only let go.
     database.pragma('secure_delete = on');
+    settleLog(database);
     database.pragma('busy_timeout = 0');
     return database;
   } catch (error) {
@@ -64,6 +65,14 @@ async function switchToLog(database: Sqlite.Database): Promise<void> {
       await setTimeout(BUSY_STEP);
     }
   }
+}
+
+/**
+ * What a process that died left in the write-ahead log may be in the page cache alone: after a sync that failed Linux
+ * takes a page for clean. So nothing is built on it before it has been written anew, to the database, and synced.
+ */
+function settleLog(database: Sqlite.Database): void {
+  database.pragma('wal_checkpoint(truncate)');
 }
 
 const OURS = ['schema_versions', 'conversations', 'messages', 'counters'];

@@ -1,12 +1,9 @@
-import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parse, stringify } from 'yaml';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 const OWN = join(import.meta.dirname, 'desk');
-
-/** What the engine itself says. */
-const ENGINE = ['engine.yml', 'group.yml'];
 
 export interface DeskFolders {
   readonly intents: string;
@@ -26,8 +23,6 @@ export async function prepareDesk(folder: string, size: 'shipped' | 'small'): Pr
   else {
     await rm(join(desk.knowledge, 'faq'), { recursive: true, force: true });
     await rm(join(desk.knowledge, 'chatter.txt'), { force: true });
-    const phrases = join(desk.knowledge, 'phrases');
-    for (const name of await readdir(phrases)) if (!ENGINE.includes(name)) await rm(join(phrases, name));
   }
   await cp(join(OWN, 'intents'), desk.intents, { recursive: true });
   await cp(join(OWN, 'phrases'), join(desk.knowledge, 'phrases'), { recursive: true });

@@ -14,13 +14,11 @@ const AFTERMATH = 1500;
  */
 export async function finish(setting: Setting, town: Town, quietMs: number): Promise<Verdict> {
   const last = startLife(setting);
-  const served = await last.ready;
-  if (served) {
-    await town.settled(quietMs);
-    await pause(AFTERMATH);
-  }
-  const reviews = served ? await town.close() : [`the program does not start again: see ${setting.logFile}`];
-  const code = served ? await last.stop() : await last.ended;
+  if (!(await last.ready)) throw new Error(`the program does not start again: see ${setting.logFile}`);
+  await town.settled(quietMs);
+  await pause(AFTERMATH);
+  const reviews = await town.close();
+  const code = await last.stop();
   const ledger = await readLedger(setting.dataDir);
   return judge(town.oracle, readKept(join(setting.dataDir, 'yingsheng.db')), [
     ...reviews,

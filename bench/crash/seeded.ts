@@ -21,7 +21,7 @@ const MUST_SAY: Readonly<Record<Seed, RegExp>> = {
 export const ALL_SEEDS = Object.keys(SEEDS) as Seed[];
 
 const HOOK = join(import.meta.dirname, 'seeds', 'hook.ts');
-const ROUNDS = 4;
+const ROUNDS = 3;
 const KILLS = 5;
 const MESSAGES = 100;
 const QUIET = 4000;

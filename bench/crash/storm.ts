@@ -42,6 +42,8 @@ export async function storm(options: {
     // Now and then even before it serves: starting is work on the same database.
     if (kill > 0 && chance.below(1) < 0.15) await pause(chance.below(1.2 * middle(starts)));
     else if (await life.ready) await momentToDie(life, town, chance, messages / kills);
+    // Nothing but a kill may end it: not the first start, and none after a kill.
+    if (!life.alive()) throw new Error(`the program ended by itself: see ${setting.logFile}`);
     if (!(await Promise.race([life.ready, Promise.resolve(false)]))) whileStarting += 1;
     await life.kill();
     options.progress(kill + 1, town.oracle.told.size);

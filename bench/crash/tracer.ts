@@ -14,14 +14,22 @@ export interface Injection {
   readonly step?: number;
 }
 
-/** Why strace cannot be used here, with what to do about it; null where it can. */
+/** Makes sure of strace, as root with apt by itself. Gives what to do where it cannot be used; null where it can. */
 export function tracerTrouble(): string | null {
-  const tried = spawnSync('strace', ['-o', '/dev/null', 'true'], { encoding: 'utf8' });
+  const tried = tryTracer();
   if (tried.status === 0) return null;
-  return tried.error === undefined
-    ? `strace does not run here (${tried.stderr.trim()}): allow ptrace, e.g. docker run --cap-add=SYS_PTRACE`
-    : 'strace is not installed: apt-get install strace';
+  if (tried.error === undefined)
+    return `strace does not run here (${tried.stderr.trim()}): allow ptrace, e.g. docker run --cap-add=SYS_PTRACE`;
+  const install = 'apt-get update && apt-get install -y --no-install-recommends strace';
+  if (process.getuid?.() === 0) {
+    process.stderr.write('Installing strace (once) ...\n');
+    spawnSync('sh', ['-c', install], { env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } });
+    if (tryTracer().status === 0) return null;
+  }
+  return `The faults at every write need strace. Install it, e.g. on Debian:\n  sudo sh -c '${install}'\nor leave them out: --only storm`;
 }
+
+const tryTracer = () => spawnSync('strace', ['-o', '/dev/null', 'true'], { encoding: 'utf8' });
 
 /**
  * The command that runs another one and lets the calls of its main thread fail: SQLite and the sockets are that thread's.

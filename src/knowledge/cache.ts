@@ -9,10 +9,18 @@ import { programHash } from './program-hash.ts';
 export interface Cache {
   /** Gives what was made of the same key by the same program, or makes it. `isSound` tells whether what was kept is such a value. */
   recall<T>(kind: string, key: string, isSound: (value: unknown) => value is T, make: () => T): T;
+  /** Gives what was kept, in a box; null where nothing sound was. */
+  look<T>(kind: string, key: string, isSound: (value: unknown) => value is T): { readonly value: T } | null;
+  /** Keeps what it took so many ms to make, if that was long. */
+  keep(kind: string, key: string, value: unknown, tookMs: number): void;
 }
 
 /** Remembers nothing. */
-export const noCache: Cache = { recall: (_kind, _key, _isSound, make) => make() };
+export const noCache: Cache = {
+  recall: (_kind, _key, _isSound, make) => make(),
+  look: () => null,
+  keep: () => undefined,
+};
 
 export interface CacheLimits {
   readonly files: number;
@@ -35,17 +43,29 @@ const USED = 60_000;
  * the longest unused thrown away. Whatever is wrong with a file, or with the folder, only costs the time to make it anew.
  */
 export function createCache(folder: string, limits: CacheLimits = LIMITS): Cache {
+  const nameOf = (kind: string, key: string): string =>
+    createHash('sha256')
+      .update(JSON.stringify([kind, key, programHash()]))
+      .digest('hex');
+  const look: Cache['look'] = (kind, key, isSound) => {
+    const name = nameOf(kind, key);
+    const kept = read(path.join(folder, `${kind}-${name}`), name);
+    return kept && isSound(kept.value) ? { value: kept.value } : null;
+  };
+  const keep: Cache['keep'] = (kind, key, value, tookMs) => {
+    if (tookMs < limits.worthMs) return;
+    const name = nameOf(kind, key);
+    write(folder, path.join(folder, `${kind}-${name}`), { name, value }, limits);
+  };
   return {
+    look,
+    keep,
     recall(kind, key, isSound, make) {
-      const name = createHash('sha256')
-        .update(JSON.stringify([kind, key, programHash()]))
-        .digest('hex');
-      const file = path.join(folder, `${kind}-${name}`);
-      const kept = read(file, name);
-      if (kept && isSound(kept.value)) return kept.value;
+      const kept = look(kind, key, isSound);
+      if (kept) return kept.value;
       const start = performance.now();
       const value = make();
-      if (performance.now() - start >= limits.worthMs) keep(folder, file, { name, value }, limits);
+      keep(kind, key, value, performance.now() - start);
       return value;
     },
   };
@@ -87,7 +107,7 @@ function read(file: string, name: string): { readonly value: unknown } | null {
   }
 }
 
-function keep(
+function write(
   folder: string,
   file: string,
   kept: { readonly name: string; readonly value: unknown },

@@ -178,8 +178,9 @@ function rememberParsed(
   };
 }
 
-async function readTables(
-  sources: Located<Record<string, SourceSource>>,
+/** The rows of all sources that are files; what is wrong with them is reported. */
+export async function readTables(
+  sources: Pick<Located<Record<string, SourceSource>>, 'value'>,
   read: (name: string) => Promise<TextFile | null>,
   report: Report,
 ): Promise<Map<string, CsvTable>> {

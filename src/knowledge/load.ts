@@ -1,5 +1,5 @@
 import { systemClock, type Clock } from '../core/clock.ts';
-import { diskCache, type Cache } from './cache.ts';
+import { diskCache, noCache, type Cache } from './cache.ts';
 import { compileKnowledge } from './compile.ts';
 import type { Folders } from './draft.ts';
 import { examine, type Findings } from './examine.ts';
@@ -7,6 +7,7 @@ import type { Knowledge } from './knowledge.ts';
 import { made, type PartOf } from './material.ts';
 import { createMemory, type Memory } from './memory.ts';
 import type { Problem } from './problem.ts';
+import { recallFindings } from './recall-findings.ts';
 import type { Stage } from './stage.ts';
 
 export type { Folders } from './draft.ts';
@@ -43,8 +44,12 @@ export async function loadKnowledge(
     onStage = () => undefined,
   }: LoadOptions = {},
 ): Promise<LoadResult> {
-  const { makers, ...findings } = await examine(folders, { clock, trial, memory, cache, onStage });
-  return conclude(findings, made(makers), memory);
+  const recalled = trial || cache === noCache ? null : await recallFindings(folders, clock.now(), cache);
+  const { makers, ...findings } =
+    recalled?.examined ?? (await examine(folders, { clock, trial, memory, cache, onStage }));
+  const result = await conclude(findings, made(makers), memory);
+  if (!recalled?.examined) recalled?.keep({ ...findings, makers });
+  return result;
 }
 
 /** Compiles what was found right; the load ends with it. */

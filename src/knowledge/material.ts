@@ -1,7 +1,7 @@
 import type { RecordRow } from '../core/records.ts';
 import type { Learned } from '../understanding/learn.ts';
 import type { WholeDraft } from './draft.ts';
-import type { FaqIndex } from './faq-search.ts';
+import type { FaqIndex } from './faq-index.ts';
 import type { DesksSource, FaqSource, IntentSource, PhraseSource, PoliciesSource, SourceSource } from './format.ts';
 import type { GroupsSource } from './groups-format.ts';
 import type { Place } from './knowledge.ts';
@@ -90,12 +90,16 @@ export function gather(draft: WholeDraft, others: Pick<Material, 'index' | 'lear
     faq: draft.faq.flatMap((file) => partsOf(file, keyOf([file.file, draft.texts.get(file.file)]), makers)),
     rows: new Map(
       [...draft.rows].map(([record, rows]) => {
-        const key = keyOf([record, draft.sources.value[record], rows]);
+        const key = rowsKey(record, draft.sources.value, rows);
         makers.rows.set(key, () => rows);
         return [record, key];
       }),
     ),
   };
+}
+
+export function rowsKey(record: string, sources: Material['sources'], rows: readonly RecordRow[]): string {
+  return keyOf([record, sources[record], rows]);
 }
 
 function intentOf(name: string, file: Located<IntentSource>): IntentMaterial {

@@ -3,12 +3,12 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
 const ROOT = path.join(import.meta.dirname, '..', '..');
-/** What learning and indexing are made of; the libraries stand in the lock file. */
-const SOURCES = ['src/understanding', 'src/knowledge/faq-search.ts', 'package.json', 'package-lock.json'];
+/** What reading, checking, learning and indexing are made of; the libraries stand in the lock file. */
+const SOURCES = ['src/core', 'src/understanding', 'src/knowledge', 'package.json', 'package-lock.json'];
 
 let hash: string | undefined;
 
-/** Tells programs apart that may learn otherwise from the same examples: by their sources, their libraries and what runs them. */
+/** Tells programs apart that may make something else of the same files: by their sources, their libraries and what runs them. */
 export function programHash(): string {
   if (hash === undefined) {
     const sum = createHash('sha256').update(JSON.stringify([process.versions, process.arch, process.platform]));

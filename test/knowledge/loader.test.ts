@@ -1,6 +1,7 @@
+import { mkdir, readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { noCache } from '../../src/knowledge/cache.ts';
+import { createCache, noCache } from '../../src/knowledge/cache.ts';
 import { loadKnowledge, type LoadResult } from '../../src/knowledge/load.ts';
 import { createLoader, type Loader, type LoaderOptions } from '../../src/knowledge/loader.ts';
 import { createProgress, type Stage } from '../../src/knowledge/stage.ts';
@@ -92,6 +93,37 @@ describe('loading in a thread', () => {
     await loader.close();
     await expect(under).rejects.toThrow('has ended');
     expect((await loader.load()).knowledge?.intents.size).toBe(2);
+  });
+});
+
+describe('a program that starts again', () => {
+  it('finds what was found in the same files, keeps no rows, and looks again where a file changed', async () => {
+    const desk = await writeDesk({ 'intents/papers.yml': slow('甲') });
+    const folder = path.join(desk.root, 'cache');
+    await mkdir(folder);
+    const start = async () => {
+      const stages: Stage[] = [];
+      const cache = createCache(folder, { files: 16, bytes: 1e8, worthMs: 0 });
+      const result = await loadKnowledge(desk, { clock: NOON, cache, onStage: (stage) => stages.push(stage) });
+      return { seen: seenOf(result), stages };
+    };
+    const first = await start();
+    expect(first.stages).toEqual(['reading', 'checking', 'indexing', 'learning']);
+    expect(await start()).toEqual({ seen: first.seen, stages: [] });
+    for (const file of await readdir(folder)) {
+      if (file.startsWith('desk')) expect((await readFile(path.join(folder, file))).includes('13812345678')).toBe(false);
+    }
+    await put(
+      desk.root,
+      'knowledge/data/orders.csv',
+      `${MINIMAL['knowledge/data/orders.csv'] ?? ''}22345678,,上海,booked,,,\n`,
+    );
+    const edited = await start();
+    expect(edited.stages.slice(0, 2)).toEqual(['reading', 'checking']);
+    expect(edited.seen).not.toEqual(first.seen);
+    await put(desk.root, 'knowledge/data/orders.csv', 'broken');
+    expect((await start()).stages).toEqual(['reading', 'checking']);
+    expect((await start()).stages).toEqual(['reading', 'checking']);
   });
 });
 

@@ -38,7 +38,7 @@ it('starts again whole when it was killed in the middle of a reload', { timeout:
     program = await start();
     const customer = await newCustomer(() => program.url, `dl_${version}`);
     const question = `发票合同第${version}批要什么`;
-    await customer.say(question, '1');
+    await until(() => customer.say(question, '1').catch(() => undefined), 30_000);
     const replies = await until(async () => {
       const heard = (await customer.heard()).filter(({ from }) => from.id === 'yingsheng');
       return heard.some(({ text }) => text?.includes('版资料')) && heard;

@@ -54,7 +54,7 @@ async function eachRow(store: Store, from: number, see: (row: AuditRow) => void)
 
 function headNoted(given: unknown): { id: number; hash: string } | undefined {
   if (given === undefined) return undefined;
-  const [, id, hash] = /^(\d+):([0-9a-f]{64})$/.exec(String(given)) ?? [];
+  const [, id, hash] = /^(\d+):([0-9a-f]{64})$/.exec(typeof given === 'string' ? given : '') ?? [];
   if (id === undefined || hash === undefined)
     throw new UsageError(
       '--head 要写成 编号:哈希，就是以前抄下的链尾 (write --head as ID:HASH, the end of the chain as noted before)',

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import type { Config } from '../config.ts';
 import { messageOf, UsageError } from '../core/errors.ts';
 import { operator, withData } from './data-store.ts';
-import { countsOf, heldLines, personOf, type PersonOptions } from './person.ts';
+import { countsOf, given, heldLines, personOf, type PersonOptions } from './person.ts';
 
 /** `export --customer ID | --phone N [--out FILE]`: everything held about one customer, as JSON. */
 export function exportPerson(config: Config, options: PersonOptions & { readonly out?: unknown }): Promise<number> {
@@ -20,18 +20,19 @@ export function exportPerson(config: Config, options: PersonOptions & { readonly
       why: 'export',
     });
     const json = `${JSON.stringify({ exported_at: at, person, held }, null, 2)}\n`;
-    if (options.out === undefined) {
+    const out = given(options.out);
+    if (out === undefined) {
       process.stdout.write(json);
       return 0;
     }
     try {
-      writeFileSync(String(options.out), json, { mode: 0o600, flag: 'wx' });
+      writeFileSync(out, json, { mode: 0o600, flag: 'wx' });
     } catch (error) {
       throw new UsageError(
-        `写不了 ${String(options.out)}，请换一个还不存在的文件名 (name a file that does not exist yet): ${messageOf(error)}`,
+        `写不了 ${out}，请换一个还不存在的文件名 (name a file that does not exist yet): ${messageOf(error)}`,
       );
     }
-    process.stdout.write(`已导出 (exported) ${String(options.out)}\n${heldLines(countsOf(held))}\n`);
+    process.stdout.write(`已导出 (exported) ${out}\n${heldLines(countsOf(held))}\n`);
     return 0;
   });
 }

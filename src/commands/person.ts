@@ -7,17 +7,21 @@ export interface PersonOptions {
   readonly phone?: unknown;
 }
 
+/** An option that was given a value. */
+export function given(option: unknown): string | undefined {
+  return typeof option === 'string' ? option : undefined;
+}
+
 /** Who is meant. Null, with a sentence on stderr, where nothing is held about anybody of that name or phone. */
-export async function personOf(store: Store, { customer, phone }: PersonOptions): Promise<Person | null> {
+export async function personOf(store: Store, options: PersonOptions): Promise<Person | null> {
+  const [customer, phone] = [given(options.customer), given(options.phone)];
   if ((customer === undefined) === (phone === undefined))
     throw new UsageError(
       '请用 --customer 或 --phone 说明是哪位客户，二选一 (name the customer by --customer or --phone, one of them)',
     );
-  if (phone !== undefined && String(phone).replace(/\D/g, '').length < 7)
+  if (phone !== undefined && phone.replace(/\D/g, '').length < 7)
     throw new UsageError('--phone 要写完整的号码 (--phone wants the whole number)');
-  const person = await store.findPerson(
-    phone === undefined ? { customer: String(customer) } : { phone: String(phone) },
-  );
+  const person = await store.findPerson(phone === undefined ? { customer: customer ?? '' } : { phone });
   const held = person.conversations.length + person.ids.length;
   if (held > 0 || (phone !== undefined && ((await store.heldAbout(person))['mentions'] ?? []).length > 0))
     return person;

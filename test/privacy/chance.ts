@@ -2,7 +2,8 @@
 export interface Chance {
   /** 0 <= n < most */
   below(most: number): number;
-  of<T>(list: readonly T[] | string): T extends string ? string : T;
+  of(list: string): string;
+  of<T>(list: readonly T[]): T;
   digits(count: number): string;
 }
 

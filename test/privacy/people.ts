@@ -110,7 +110,7 @@ export const NAME_DISGUISES: Readonly<Record<string, Say>> = {
 };
 
 const HAN_NUMBERS = ['一', '三', '六', '八', '十', '十二', '十八', '二十三', '三十六'];
-const area = (c: Chance): string => c.of(words.AREAS as unknown as string[][]).join('');
+const area = (c: Chance): string => c.of(words.AREAS).join('');
 const door = (c: Chance): string =>
   c.of([
     `${c.below(300) + 1}号`,
@@ -136,7 +136,7 @@ const place = (text: string, c: Chance): Piece[] => [
 export const ADDRESS_DISGUISES: Readonly<Record<string, Say>> = {
   'with 省市区': (c) => place(area(c) + c.of(words.ROADS) + door(c), c),
   'without 省市区': (c) => place(c.of(words.ROADS) + door(c), c),
-  'district only': (c) => place((c.of(words.AREAS as unknown as string[][])[2] ?? '') + c.of(words.ROADS) + door(c), c),
+  'district only': (c) => place(c.of(words.AREAS)[2] + c.of(words.ROADS) + door(c), c),
   '弄 号 室': (c) =>
     place(
       `${c.of(['', '上海市'])}${c.of(words.ROADS)}${c.below(900) + 1}弄${c.below(90) + 1}号${c.below(900) + 101}室`,

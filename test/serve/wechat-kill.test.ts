@@ -8,6 +8,7 @@ import { openSqliteStore } from '../../src/store/open-sqlite.ts';
 import { DATABASE_FILE } from '../../src/store/open-database.ts';
 import { ROOT } from '../shipped.ts';
 import { openGateway, TOKEN as GATEWAY_TOKEN, type Gateway } from '../wechat-gateway/gateway.ts';
+import { newCustomer } from './customer.ts';
 import { startProgram, TOKEN, until, type Program } from './program.ts';
 
 /** More of both for the record. */
@@ -157,3 +158,17 @@ it(
     expect(told.flatMap(({ about }) => about)).toHaveLength(flagged);
   },
 );
+
+it('serves the page while there is no way into WeChat, and says how WeChat stands', { timeout: 120_000 }, async () => {
+  cpSync(join(ROOT, 'knowledge'), join(folder, 'knowledge'), { recursive: true });
+  // Nobody listens there.
+  const running = (program = await start('127.0.0.1:9', 0));
+  const customer = await newCustomer(() => running.url, 'dl_li');
+  await customer.say('你们几点下班', 'a1');
+  await until(async () => (await customer.heard()).some(({ text }) => text?.includes('08:00')), 60_000);
+  const ready = await fetch(`${running.url}/readyz`);
+  expect(ready.status).toBe(200);
+  expect(await ready.json()).toMatchObject({
+    channels: { webchat: 'online', wechat: expect.not.stringMatching('online') as string },
+  });
+});

@@ -33,6 +33,11 @@ export interface Life {
 
 const STOP_WITHIN = 15_000;
 
+/** Whatever ends the bench ends what it started, too. */
+const running = new Set<number>();
+process.on('exit', () => running.forEach((pid) => signal(pid, 'SIGKILL')));
+for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => process.exit(1));
+
 /** `tracer`: a command that runs the program instead of us, e.g. strace with its options. */
 export function startLife(setting: Setting, tracer: readonly string[] = []): Life {
   const [command = process.execPath, ...args] = [
@@ -58,12 +63,14 @@ export function startLife(setting: Setting, tracer: readonly string[] = []): Lif
     },
   });
   child.stderr.pipe(createWriteStream(setting.logFile, { flags: 'a' }));
+  if (child.pid !== undefined) running.add(child.pid);
   let alive = true;
   const ended = new Promise<number | null>((resolve) => {
     child.on('error', () => resolve(1));
     child.on('exit', (code) => {
       alive = false;
       signal(child.pid, 'SIGKILL');
+      running.delete(child.pid ?? 0);
       resolve(code);
     });
   });

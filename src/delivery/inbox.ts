@@ -22,8 +22,8 @@ const STORE_BACK_OFF = 5000;
 /** How often it is looked for what waits, in ms: the news of it may have been lost, though it was kept. */
 const LOOK_AGAIN = 60_000;
 /** Messages that are read again with each one that joins them; beyond, each adds so many ms until the next look. */
-const FEW = 8;
-const BUSY_MS = 5;
+const FEW = 3;
+const BUSY_MS = 20;
 /** Conversations from before the start that are attended to at once: who writes now does not stand behind all of them. */
 const CATCHING_UP = 16;
 

@@ -32,3 +32,19 @@ it('is told once a minute, settled together, and over a minute after the last me
   expect(flood.patience(waiting(1, now()), 30, clock.now())).toBeNull();
   expect(await flood.phraseFor(waiting(1, now()), 30)).toBeNull();
 });
+
+it('asks a room once, and reads a loud one about once a second', async () => {
+  const clock = fixedClock(noon);
+  const flood = createFlood(createInProcessCoordination({ clock, concurrency: 1 }));
+  const said = (id: `wechat:${string}`, count: number): ConversationRecord => {
+    const quiet = waiting(count, clock.now().toISOString());
+    const context = { room: { id: 'r-1', topic: '' } };
+    return { ...quiet, id, waiting: quiet.waiting.map((one) => ({ ...one, context })) };
+  };
+  expect(await flood.phraseFor(said('wechat:a', 31), 30)).toBe('flood');
+  expect(await flood.phraseFor(said('wechat:b', 31), 30)).toBe('');
+  const looks = Array.from({ length: 25 }, (_, n) => flood.patience(said(`wechat:m-${n}`, 1), 30, clock.now()));
+  expect(looks).toEqual([...Array<null>(20).fill(null), ...Array<number>(5).fill(1000)]);
+  clock.advance(1000);
+  expect(flood.patience(said('wechat:m-1', 1), 30, clock.now())).toBeNull();
+});

@@ -1,0 +1,104 @@
+import { createInProcessCoordination } from '../../src/coordination/in-process.ts';
+import type { Channel } from '../../src/core/channel.ts';
+import { systemClock } from '../../src/core/clock.ts';
+import { silentLog } from '../../src/core/log.ts';
+import { conversationId, keyOf, type InboundMessage } from '../../src/core/message.ts';
+import { startInbox } from '../../src/delivery/inbox.ts';
+import { startOutbox } from '../../src/delivery/outbox.ts';
+import { loadKnowledge } from '../../src/knowledge/load.ts';
+import { createRecords } from '../../src/records/records.ts';
+import { createReplier } from '../../src/replying/replier.ts';
+import { openSqliteStore } from '../../src/store/open-sqlite.ts';
+import { expectAnswer, type Connect } from './client.ts';
+import { join } from 'node:path';
+import type { House } from './house.ts';
+import { questionAt } from './questions.ts';
+
+/** Everything between a channel's `receive` and its `send`, in this process: what a gateway would be the limit of otherwise. */
+export interface Road {
+  /** Somebody in their own chat. */
+  readonly connect: Connect;
+  /** One room with so many members, who write so many messages a second together. Gives a way to stop, and then how many were sent and answered. */
+  flood(members: number, perSecond: number): () => { readonly sent: number; readonly said: number };
+  close(): Promise<void>;
+}
+
+export async function openRoad(house: House): Promise<Road> {
+  const { knowledge } = await loadKnowledge({ intents: house.intents, knowledge: house.knowledge });
+  if (knowledge === null) throw new Error('the knowledge of the bench is broken');
+  const [clock, log] = [systemClock, silentLog];
+  const store = await openSqliteStore({ path: join(house.data, 'yingsheng.db') });
+  const coordination = createInProcessCoordination({ clock, concurrency: 32 });
+  const records = createRecords(knowledge.sources, {});
+  const replier = createReplier({
+    store,
+    coordination,
+    clock,
+    log,
+    knowledge: () => knowledge,
+    records: () => records,
+  });
+  const waiting = new Map<string, (text: string) => void>();
+  let inRoom = 0;
+  const channel: Channel = {
+    name: 'wechat',
+    start: () => Promise.resolve(),
+    send({ conversation, text }) {
+      if (keyOf(conversation).startsWith('room')) inRoom++;
+      waiting.get(keyOf(conversation))?.(text);
+      return Promise.resolve();
+    },
+    stop: () => Promise.resolve(),
+  };
+  const inbox = await startInbox({ store, replier, coordination, clock, log });
+  const outbox = startOutbox({ store, channels: new Map([['wechat', channel]]), clock, log });
+  let nth = 0;
+  const receive = (key: string, text: string, room?: string): Promise<unknown> => {
+    const at = clock.now().toISOString();
+    const message: InboundMessage = {
+      channel: 'wechat',
+      id: `m-${nth++}`,
+      conversation: conversationId('wechat', key),
+      customer: { id: key, name: '张三' },
+      group: room !== undefined,
+      text,
+      attachments: [],
+      ...(room === undefined ? {} : { context: { room: { id: room, topic: '客户群' } } }),
+      sentAt: at,
+    };
+    return store.receive(message, at);
+  };
+
+  return {
+    connect: (_url, who) =>
+      Promise.resolve({
+        async ask(text) {
+          const answer = expectAnswer();
+          waiting.set(`person-${who}`, answer.resolve);
+          await receive(`person-${who}`, text);
+          return answer.promise;
+        },
+        close: () => void waiting.delete(`person-${who}`),
+      }),
+    flood(members, perSecond) {
+      let sent = 0;
+      let taking = 0;
+      const began = performance.now();
+      const alarm = setInterval(() => {
+        for (const due = ((performance.now() - began) / 1000) * perSecond; sent < due && taking < 500; sent++) {
+          taking++;
+          void receive(`room-1/${sent % members}`, questionAt(sent), 'room-1').finally(() => taking--);
+        }
+      }, 10);
+      return () => {
+        clearInterval(alarm);
+        return { sent, said: inRoom };
+      };
+    },
+    async close() {
+      await inbox.stop();
+      await outbox.stop();
+      await store.close();
+    },
+  };
+}

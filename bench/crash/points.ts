@@ -92,7 +92,9 @@ export async function chain(
   for (const tracer of tracers) {
     const life = startLife(setting, tracer);
     town.allow(TURNS);
-    const over = await Promise.race([life.ended.then(() => true), town.settled(quietMs).then(() => false)]);
+    // A life that does not serve has ended, or is about to.
+    const settled = life.ready.then((served) => (served ? town.settled(quietMs) : life.ended)).then(() => false);
+    const over = await Promise.race([life.ended.then(() => true), settled]);
     if (over) ended += 1;
     else if (!town.done()) stuck.push('a life neither went on nor ended after an error');
     await (over ? life.kill() : life.stop());

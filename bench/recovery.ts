@@ -75,7 +75,7 @@ try {
 
   // The trained knowledge is remembered between starts, as it is where a program is started again.
   await (await startProgram({ dataDir: join(folder, 'warm') })).end('SIGTERM');
-  const began = performance.now();
+  const [began, startedAt] = [performance.now(), Date.now()];
   const running = (program = await startProgram({ dataDir }));
   row('start until it listens', seconds(performance.now() - began));
   row('start until a new customer has a reply', seconds(await firstReply(running.url, 'dl_first', began)));
@@ -97,6 +97,11 @@ try {
   progress.end();
   const drained = performance.now() - began;
   await Promise.all(asking);
+  const firstSent = watch
+    .prepare<[number], string>(`select min(delivered_at) from messages where seq > ? and direction = 'out'`)
+    .pluck()
+    .get(made.lastSeq);
+  row('start until somebody who waited has a reply', seconds(Date.parse(firstSent ?? '') - startedAt));
   row('start until the backlog is answered', seconds(drained));
   row('  messages a second', (made.waiting / (drained / 1000)).toFixed(0));
   const afterwards = await Promise.all(

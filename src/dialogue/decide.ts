@@ -2,6 +2,7 @@ import type { Ticket } from '../core/ticket.ts';
 import { answerQuestion } from './answer.ts';
 import { calmDown } from './calm-down.ts';
 import { correct } from './correct.ts';
+import { askedAgain } from './ellipsis.ts';
 import { hear, remember } from './hear.ts';
 import { hearingOf, isLate, isUncalled } from './group.ts';
 import { helpOut } from './help-out.ts';
@@ -66,15 +67,17 @@ function answerTurn(session: Session, replies: Replies, work: Work, moodRose: bo
   unread(session, replies);
 
   const corrected = correct(session, work);
+  const again = corrected ? null : askedAgain(session);
   const answered = corrected || answerQuestion(session) === 'answered';
-  const requests = corrected ? [] : newRequests(session);
+  const requests = corrected || again !== null ? [] : newRequests(session);
   if (session.answered !== null) work.run(session.answered.frame);
-  const faq = corrected ? null : faqInstead(session, requests, answered);
-  if (faq !== null) replies.add('faq', [faq]);
+  const faq = corrected || again !== null ? null : faqInstead(session, requests, answered);
+  if (again !== null) work.start([again]);
+  else if (faq !== null) replies.add('faq', [faq]);
   else if (requests.length > 0) work.start(requests.flatMap((request) => startsOf(session, request, requests)));
   else if (!answered && !helpOut(session, replies, work)) return [];
 
-  if (faq !== null || requests.length > 0 || answered) session.emit({ type: 'understood' });
+  if (again !== null || faq !== null || requests.length > 0 || answered) session.emit({ type: 'understood' });
   greet(
     session,
     replies,

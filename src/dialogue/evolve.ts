@@ -78,8 +78,13 @@ export function evolve(state: State, event: DialogueEvent): State {
       const { waybill, at } = event;
       return { ...state, sought: [...state.sought, { waybill, at }].slice(-KEPT_SOUGHT) };
     }
-    case 'remembered':
-      return { ...state, remembered: { ...state.remembered, [event.entity]: { value: event.value, at: event.at } } };
+    case 'remembered': {
+      const { entity, value, at } = event;
+      const known = state.remembered[entity];
+      // The one before stays what 上一个单 means.
+      const before = known === undefined || known.value === value ? {} : { [`${entity}-before`]: known };
+      return { ...state, remembered: { ...state.remembered, ...before, [entity]: { value, at } } };
+    }
     case 'missed':
       return { ...state, misses: state.misses + 1 };
     case 'understood':

@@ -1,5 +1,6 @@
 import type { Intent } from '../knowledge/knowledge.ts';
 import type { Request } from '../understanding/understanding.ts';
+import { carriedOver } from './ellipsis.ts';
 import { attachmentsIn, slotsFrom, slotsRemembered } from './fill.ts';
 import type { Session } from './session.ts';
 import type { Frame, SlotValue } from './state.ts';
@@ -89,6 +90,7 @@ export function startsOf(session: Session, request: Request, all: readonly Reque
   const { understood, text } = session.turn;
   const slots: Record<string, SlotValue> = {
     ...slotsRemembered(session, intent),
+    ...carriedOver(session, intent, request),
     ...slotsFrom(
       intent,
       understood,

@@ -160,6 +160,12 @@ try {
   const restored = await runCli(['restore', file, '--data-dir', join(folder, 'elsewhere')]);
   row('restore elsewhere, checked', seconds(performance.now() - mark));
   must(restored.code === 0, 'restore done');
+  // What waited at the moment of the backup waits again, and is answered by the next start.
+  program = await startProgram({ dataDir: join(folder, 'elsewhere') });
+  const copy = new Sqlite(join(folder, 'elsewhere', 'yingsheng.db'), { readonly: true, timeout: 5000 });
+  const waits = copy.prepare(`select 1 from messages where direction = 'in' and outcome is null`);
+  for (let tries = 0; waits.get() !== undefined && tries < 600; tries += 1) await wait(100);
+  copy.close();
   const { code: accounted } = await runCli(['ledger', '--data-dir', join(folder, 'elsewhere')]);
   must(accounted === 0, 'nothing unaccounted in the restored database');
 } finally {

@@ -16,6 +16,8 @@ export interface Customer {
   readonly conversation: string;
   /** Resolves with the status and the id the server gave; throws when nobody answers. */
   say(text: string, clientActivityID: string): Promise<{ status: number; id: string | undefined }>;
+  /** The same with the whole answer. */
+  post(text: string, clientActivityID: string): Promise<Response>;
   /** All activities so far. */
   heard(): Promise<readonly Activity[]>;
 }
@@ -29,11 +31,15 @@ export async function newCustomer(url: () => string, user: string): Promise<Cust
   const { conversationId, token } = opened.parse(await generate.json());
   const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
   const activities = (): string => `${url()}/v3/directline/conversations/${conversationId}/activities`;
+  const post: Customer['post'] = (text, clientActivityID) => {
+    const body = JSON.stringify({ type: 'message', from: { id: user }, text, channelData: { clientActivityID } });
+    return fetch(activities(), { method: 'POST', headers, body, signal: AbortSignal.timeout(5000) });
+  };
   return {
     conversation: conversationId,
+    post,
     async say(text, clientActivityID) {
-      const body = JSON.stringify({ type: 'message', from: { id: user }, text, channelData: { clientActivityID } });
-      const response = await fetch(activities(), { method: 'POST', headers, body, signal: AbortSignal.timeout(5000) });
+      const response = await post(text, clientActivityID);
       const answer = z.object({ id: z.string().optional() }).parse(await response.json());
       return { status: response.status, id: answer.id };
     },

@@ -16,7 +16,7 @@ export interface Told {
   /** Times that its reply reached the person, and the words of its timer. */
   replies: number;
   timers: number;
-  /** Nobody waits for its answer any more. */
+  /** The person asks on without its answer, which is still owed. */
   forsaken: boolean;
 }
 
@@ -43,8 +43,7 @@ export function createOracle(): Oracle {
   const strange: string[] = [];
   let last = 30_000_000;
 
-  const settled = ({ replies, deed, timers, forsaken }: Told): boolean =>
-    forsaken || (replies > 0 && (deed !== 'timer' || timers > 0));
+  const settled = ({ replies, deed, timers }: Told): boolean => replies > 0 && (deed !== 'timer' || timers > 0);
 
   function each(person: string, text: string, pattern: RegExp, note: (message: Told) => void): void {
     for (const [, code = ''] of text.matchAll(pattern)) {

@@ -51,7 +51,7 @@ export function openTown(sides: readonly Side[], chance: Chance): Town {
 
   async function talk(side: Side, name: string, person: Person): Promise<void> {
     for (let n = 0; n < side.messagesEach && !closed; n++) {
-      for (let since = Date.now(); oracle.owed(name).length >= side.atOnce; await pause(BREATH)) {
+      for (let since = Date.now(); awaited(name) >= side.atOnce; await pause(BREATH)) {
         if (closed) return;
         if (Date.now() - since > PATIENCE) for (const message of oracle.owed(name)) message.forsaken = true;
       }
@@ -68,6 +68,8 @@ export function openTown(sides: readonly Side[], chance: Chance): Town {
       message.acknowledged = true;
     }
   }
+
+  const awaited = (name: string): number => oracle.owed(name).filter(({ forsaken }) => !forsaken).length;
 
   /** Somebody who has left still gets what is owed to them. */
   async function finish(name: string, person: Person): Promise<void> {

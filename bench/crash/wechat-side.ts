@@ -4,8 +4,6 @@ import { pause, type Side } from './side.ts';
 /** All in ms. */
 const LOOK = 50;
 const RETELL = 1000;
-/** So long after a message that nothing came of the puppet stops telling it. */
-const TOLD_ENOUGH = 30_000;
 
 /**
  * People who write to our account over a gateway on loopback. WeChat acknowledges nothing: like a puppet that syncs,
@@ -15,11 +13,19 @@ export async function wechatSide(options: { readonly seats: number }): Promise<S
   const gateway = await openGateway();
   let [seen, closed] = [0, false];
   const hearers = new Map<string, (text: string) => void>();
-  const untold = new Map<string, { readonly id: string; readonly text: string; readonly since: number; at: number }>();
+  /** Nothing came of them yet, the oldest first. */
+  const untold: {
+    readonly person: string;
+    readonly id: string;
+    readonly text: string;
+    readonly since: number;
+    at: number;
+  }[] = [];
 
   function look(): void {
     for (const { to, text } of gateway.written.slice(seen)) {
-      untold.delete(to);
+      const settled = untold.findIndex((one) => one.person === to && text.includes(codeOf(one.text)));
+      if (settled >= 0) untold.splice(settled, 1);
       hearers.get(to)?.(text);
     }
     seen = gateway.written.length;
@@ -28,11 +34,10 @@ export async function wechatSide(options: { readonly seats: number }): Promise<S
     for (; !closed; await pause(LOOK)) {
       look();
       const now = Date.now();
-      for (const [person, message] of untold) {
+      for (const message of untold) {
         if (now - message.at < RETELL) continue;
         message.at = now;
-        gateway.say(person, null, message.text, { id: message.id, at: message.since });
-        if (now - message.since > TOLD_ENOUGH) untold.delete(person);
+        gateway.say(message.person, null, message.text, { id: message.id, at: message.since });
       }
     }
   })();
@@ -54,7 +59,7 @@ export async function wechatSide(options: { readonly seats: number }): Promise<S
       return Promise.resolve({
         say(text) {
           const since = Date.now();
-          untold.set(name, { id: gateway.say(name, null, text), text, since, at: since });
+          untold.push({ person: name, id: gateway.say(name, null, text), text, since, at: since });
           return Promise.resolve();
         },
         listen: () => {},
@@ -68,3 +73,5 @@ export async function wechatSide(options: { readonly seats: number }): Promise<S
     },
   };
 }
+
+const codeOf = (text: string): string => /\d{8}/.exec(text)?.[0] ?? text;

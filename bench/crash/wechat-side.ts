@@ -24,8 +24,8 @@ export async function wechatSide(options: { readonly seats: number }): Promise<S
 
   function look(): void {
     for (const { to, text } of gateway.written.slice(seen)) {
-      const settled = untold.findIndex((one) => one.person === to && text.includes(codeOf(one.text)));
-      if (settled >= 0) untold.splice(settled, 1);
+      for (const one of untold.filter(({ person, text: asked }) => person === to && text.includes(codeOf(asked))))
+        untold.splice(untold.indexOf(one), 1);
       hearers.get(to)?.(text);
     }
     seen = gateway.written.length;

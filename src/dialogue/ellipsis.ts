@@ -1,7 +1,7 @@
 import type { Intent } from '../knowledge/knowledge.ts';
 import { slotsFrom, wordsBeside } from './fill.ts';
 import type { Request } from '../understanding/understanding.ts';
-import type { Start } from './requests.ts';
+import type { Start } from './start.ts';
 import type { Session } from './session.ts';
 import type { SlotValue } from './state.ts';
 

@@ -3,6 +3,7 @@ import type { Request } from '../understanding/understanding.ts';
 import { carriedOver } from './ellipsis.ts';
 import { attachmentsIn, slotsFrom, slotsRemembered } from './fill.ts';
 import type { Session } from './session.ts';
+import type { Start } from './start.ts';
 import type { Frame, SlotValue } from './state.ts';
 
 /** At most so many parcels (cities, goods …) of one message are looked up at once. */
@@ -75,12 +76,6 @@ function saysMore(session: Session, request: Request): boolean {
   let rest = text.slice(request.start, request.end);
   for (const entity of entities) rest = rest.replace(entity.text, '');
   return rest.replace(/[\s\p{P}]/gu, '').length >= 4;
-}
-
-export interface Start {
-  readonly intent: Intent;
-  readonly slots: Readonly<Record<string, SlotValue>>;
-  readonly message: string;
 }
 
 /** The flows that a request begins: one, or one for each parcel it names. */

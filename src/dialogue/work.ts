@@ -3,7 +3,7 @@ import { slotsRemembered } from './fill.ts';
 import { handToHuman } from './hand-over.ts';
 import { createFlow, type Flow, type Stop } from './flow.ts';
 import type { Replies } from './replies.ts';
-import type { Start } from './requests.ts';
+import type { Start } from './start.ts';
 import { runFlow } from './run.ts';
 import type { Session } from './session.ts';
 import { wordEngine, type Piece } from './speak.ts';

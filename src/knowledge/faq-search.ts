@@ -5,8 +5,6 @@ import { createSpace, createVocabulary, type Vector } from '../understanding/vec
 import { indexFaq, readingOf, type FaqIndex } from './faq-index.ts';
 import type { FaqEntry } from './knowledge.ts';
 
-export { indexFaq, isFaqIndex, type FaqIndex } from './faq-index.ts';
-
 /** What a search needs to know of an entry. */
 export type Searchable = Pick<FaqEntry, 'id' | 'question' | 'similar' | 'answer' | 'valid_from' | 'valid_until'>;
 

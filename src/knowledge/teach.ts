@@ -4,7 +4,7 @@ import { learnExamples } from '../understanding/understand.ts';
 import type { UnderstanderOptions } from '../understanding/understanding.ts';
 import type { Cache } from './cache.ts';
 import type { WholeDraft } from './draft.ts';
-import { indexFaq, isFaqIndex, type FaqIndex } from './faq-search.ts';
+import { indexFaq, isFaqIndex, type FaqIndex } from './faq-index.ts';
 import { gazetteersOf } from './gazetteers.ts';
 import type { Makers, Material, Parts } from './material.ts';
 import { keyOf, type Memory } from './memory.ts';

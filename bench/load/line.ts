@@ -12,8 +12,30 @@ export interface Answer {
   readonly body: string;
 }
 
+/** A server closes what was idle for 5 s: one that was idle nearly as long is opened anew. */
+const IDLE_MS = 4000;
+
 /** `from`: an address of this machine to come from, e.g. 127.0.3.7: visitors do not all share one. */
 export async function openLine(url: string, from?: string): Promise<Line> {
+  let line = await connectTo(url, from);
+  let used = performance.now();
+  return {
+    async request(...given) {
+      if (performance.now() - used > IDLE_MS) {
+        line.close();
+        line = await connectTo(url, from);
+      }
+      try {
+        return await line.request(...given);
+      } finally {
+        used = performance.now();
+      }
+    },
+    close: () => line.close(),
+  };
+}
+
+async function connectTo(url: string, from: string | undefined): Promise<Line> {
   const { hostname, port } = new URL(url);
   const socket = connect({
     host: hostname,

@@ -36,7 +36,8 @@ export function createFlood(coordination: Coordination): Flood {
   return {
     async phraseFor({ id, waiting }, perMinute) {
       let allowed = waiting.length === 0;
-      for (const _ of waiting) allowed = await coordination.allow(`turn ${id}`, perMinute, MINUTE);
+      for (let counted = 0; counted < waiting.length; counted++)
+        allowed = await coordination.allow(`turn ${id}`, perMinute, MINUTE);
       if (allowed) {
         flooded.delete(id);
         return null;

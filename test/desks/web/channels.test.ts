@@ -38,6 +38,9 @@ describe('how the channels stand, at the desk', () => {
         { kind: 'lost', text: expect.stringContaining('微信断开了（no sign of life）') as string },
       ],
     });
+    // What comes while a page is open is there at its next look.
+    await desk.store.note({ channel: 'wechat', kind: 'back' }, at);
+    expect((await desk.get('/api/channels')).body).toMatchObject({ notices: [{ kind: 'back' }, {}, {}] });
     const told = JSON.stringify(body);
     expect(told).toContain('货到了吗');
     expect(told).not.toContain('13800138000');

@@ -21,9 +21,14 @@ export interface Leaving {
 export async function createLeaving(store: Pick<Store, 'setting' | 'keepSetting'>): Promise<Leaving> {
   const progress = new Map<number, Progress>(read(await store.setting(KEY)));
 
+  let writing: Promise<void> = Promise.resolve();
+
   async function keep(seq: number, now: Progress): Promise<void> {
     progress.set(seq, now);
-    await store.keepSetting(KEY, JSON.stringify([...progress].slice(-MOST)));
+    // One after the other: an older list must not overwrite a newer one.
+    const kept = writing.then(() => store.keepSetting(KEY, JSON.stringify([...progress].slice(-MOST))));
+    writing = kept.catch(() => {});
+    await kept;
   }
 
   return {

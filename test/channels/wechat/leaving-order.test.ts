@@ -1,0 +1,20 @@
+import { setTimeout } from 'node:timers/promises';
+import { expect, it } from 'vitest';
+import { createLeaving } from '../../../src/channels/wechat/leaving.ts';
+
+it('keeps the marks of two messages that leave at once, though the first write is the slower one', async () => {
+  let kept = '[]';
+  let writes = 0;
+  const store = {
+    setting: () => Promise.resolve(kept),
+    async keepSetting(_: string, value: string) {
+      await setTimeout(writes++ === 0 ? 20 : 0);
+      kept = value;
+    },
+  };
+  const leaving = await createLeaving(store);
+  const leave = (go: () => Promise<void>) => go();
+  await Promise.all([leaving.send(1, [leave]), leaving.send(2, [leave])]);
+  const after = await createLeaving(store);
+  for (const seq of [1, 2]) await expect(after.send(seq, [leave])).rejects.toThrow('on its way');
+});

@@ -34,10 +34,7 @@ export async function createLeaving(store: Pick<Store, 'setting' | 'keepSetting'
   return {
     async send(seq, parts) {
       const before = progress.get(seq);
-      if (before?.leaving === true) {
-        progress.delete(seq);
-        throw new RefusedError('ambiguous', 'we went down while it was on its way');
-      }
+      if (before?.leaving === true) throw new RefusedError('ambiguous', 'we went down while it was on its way');
       for (let part = before?.went ?? 0; part < parts.length; part++) {
         let left = false;
         try {
@@ -46,14 +43,15 @@ export async function createLeaving(store: Pick<Store, 'setting' | 'keepSetting'
             await keep(seq, { went: part, leaving: true });
           });
         } catch (error) {
-          if (!(error instanceof UnreachableError)) progress.delete(seq);
           // It surely did not go: it may be tried again, by whoever runs then.
-          else if (left) await keep(seq, { went: part, leaving: false });
+          if (error instanceof UnreachableError && left) await keep(seq, { went: part, leaving: false });
           throw error;
         }
         progress.set(seq, { went: part + 1, leaving: false });
       }
-      progress.delete(seq);
+      // The mark stays, for the outbox has not marked it yet; the oldest goes.
+      const [oldest] = progress.keys();
+      if (oldest !== undefined && progress.size > MOST) progress.delete(oldest);
     },
   };
 }

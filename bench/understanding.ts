@@ -17,6 +17,22 @@ interface Contestant {
   readonly train: (lines: readonly Line[]) => Classify | Promise<Classify>;
 }
 
+/** What we use of the module; its own types leave most of it open. */
+interface FastTextModule {
+  readonly FastText: new () => {
+    train(args: object, progress: () => void): void;
+    predict(text: string, count: number, least: number): { size(): number; get(i: number): [number, string] };
+  };
+  readonly Args: new () => object;
+  readonly ModelName: { readonly supervised: unknown };
+  readonly LossName: { readonly softmax: unknown };
+  readonly FS: { writeFile(path: string, text: string): void };
+}
+interface FastTextPackage {
+  readonly getFastTextModule: () => Promise<FastTextModule>;
+}
+const LABEL = '__label__';
+
 const require = createRequire(import.meta.url);
 const [trainFile, testFile, language = 'zh'] = process.argv.slice(2);
 if (trainFile === undefined || testFile === undefined) {
@@ -46,6 +62,34 @@ const contestants: readonly Contestant[] = [
       });
       index.addAll(lines.map(([text], id) => ({ id, text })));
       return (text) => lines[index.search(text)[0]?.id as number]?.[1];
+    },
+  },
+  {
+    name: 'fastText (wasm)',
+    async train(lines) {
+      const { getFastTextModule } = (await import('fasttext.wasm.js')) as FastTextPackage;
+      const { FastText, Args, ModelName, LossName, FS } = await getFastTextModule();
+      const words = (text: string): string => (language === 'zh' ? [...text].join(' ') : text.toLowerCase());
+      FS.writeFile('train', lines.map(([text, label]) => `${LABEL}${label} ${words(text)}\n`).join(''));
+      const args = Object.assign(new Args(), {
+        ...{ input: 'train', output: 'model', model: ModelName.supervised, loss: LossName.softmax },
+        // Few lines take more rounds.
+        ...{
+          lr: 0.5,
+          epoch: lines.length < 2000 ? 50 : 25,
+          wordNgrams: 2,
+          minCount: 1,
+          dim: 100,
+          bucket: 200_000,
+          thread: 1,
+        },
+      });
+      const model = new FastText();
+      model.train(args, () => undefined);
+      return (text) => {
+        const found = model.predict(`${words(text)}\n`, 1, 0);
+        return found.size() > 0 ? found.get(0)[1].slice(LABEL.length) : undefined;
+      };
     },
   },
   {

@@ -23,7 +23,7 @@ const STORE_BACK_OFF = 5000;
 const LOOK_AGAIN = 60_000;
 /** Messages that are read again with each one that joins them; beyond, each adds so many ms until the next look. */
 const FEW = 3;
-const BUSY_MS = 20;
+const BUSY_MS = 100;
 /** Conversations from before the start that are attended to at once: who writes now does not stand behind all of them. */
 const CATCHING_UP = 16;
 
@@ -108,8 +108,9 @@ export async function startInbox(deps: {
       visit.rests.resolve();
       // Who writes faster than it is read is read less often: reading costs as much as there is to read.
       const unread = conversation.waiting.length;
-      if (unread > FEW && (await visit.pause.sleep(Math.min(unread * BUSY_MS, ms))) && visit.news) continue;
-      if (await visit.listening.sleep(ms)) return conversation;
+      const pause = unread > FEW ? Math.min(unread * BUSY_MS, ms) : 0;
+      if (pause > 0 && (await visit.pause.sleep(pause)) && visit.news) continue;
+      if (await visit.listening.sleep(ms - pause)) return conversation;
     }
   }
 

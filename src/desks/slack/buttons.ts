@@ -57,7 +57,8 @@ export function registerButtons(desk: Desk): void {
     if (story === null) throw new RefusedError('unknown-ticket', `没有工单 ${click.value}`);
     const { ticket } = story;
     const channel = await desk.channelOf(ticket.desk).catch(() => null);
-    const blocks = [...glance(ticket, desk.view()).map(withoutButtons), ...modals.channelLink(channel)];
+    const byAgent = staff.find(click.user) !== null;
+    const blocks = [...glance(ticket, desk.view(), byAgent).map(withoutButtons), ...modals.channelLink(channel)];
     await desk.openView(click.user, click.trigger, modals.glanceModal(ticket.id, blocks));
   });
 

@@ -45,10 +45,18 @@ export function movedCard(ticket: Ticket, view: CardView): Shape {
   };
 }
 
-/** For whoever asks about a ticket: the card without its buttons. */
-export function glance(ticket: Ticket, view: CardView): Block[] {
-  return [{ type: 'section', text: marked(`*${title(ticket, view.titles)}*`) }, ...face(ticket, view)];
+/**
+ * For whoever asks about a ticket: the card without its buttons. Who is no agent may be a customer: they see how it stands, and none of
+ * its words, for a summary may tell of the goods and the money of somebody else.
+ */
+export function glance(ticket: Ticket, view: CardView, byAgent: boolean): Block[] {
+  const heading: Block = { type: 'section', text: marked(`*${title(ticket, view.titles)}*`) };
+  if (byAgent) return [heading, ...face(ticket, view)];
+  const kept = { ...ticket, customer: { id: ticket.customer.id }, summary: '', form: {} };
+  return [heading, ...face(kept, view), { type: 'context', elements: [plain(WORDS_FOR_AGENTS)] }];
 }
+
+export const WORDS_FOR_AGENTS = '摘要和客户信息只给已登记的坐席看';
 
 export function title({ id, kind, priority, status }: Ticket, titles: Titles): string {
   const sign = status === 'resolved' ? '✅' : PRIORITY[priority].sign;

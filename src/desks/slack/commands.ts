@@ -63,31 +63,31 @@ export function registerCommands(desk: Desk): void {
         return null;
       }
       case 'show':
-        return show(command.id);
+        return show(user, command.id);
       case 'find': {
         const found = (await store.tickets({ resolved: 5000 }))
           .filter((ticket) => matches(ticket, command.query))
           .sort(byUrgency);
         const heading = `“${clip(command.query, 50)}”的工单`;
-        return { text: escape(heading), blocks: list(heading, found, desk.view()) };
+        return { text: escape(heading), blocks: list(heading, found, desk.view(), staff.find(user) !== null) };
       }
       case 'mine': {
         const agent = staff.find(user);
         if (agent === null) return { text: escape(unknownAgent(user)) };
         const unresolved = await store.tickets({ resolved: 0 });
         const mine = unresolved.filter(({ owner }) => owner?.agent === agent.number).sort(byUrgency);
-        return { text: '我的工单', blocks: list('我的工单', mine, desk.view()) };
+        return { text: '我的工单', blocks: list('我的工单', mine, desk.view(), true) };
       }
       case 'help':
         return help(command.unknown);
     }
   }
 
-  async function show(id: string): Promise<Reply> {
+  async function show(user: string, id: string): Promise<Reply> {
     const story = await store.ticket(id);
     if (story === null) return { text: escape(`没有工单 ${id}`) };
     const channel = await desk.channelOf(story.ticket.desk).catch(() => null);
-    const blocks = glance(story.ticket, desk.view()).map(withoutButtons);
+    const blocks = glance(story.ticket, desk.view(), staff.find(user) !== null).map(withoutButtons);
     return { text: `工单 ${id}`, blocks: [...blocks, ...channelLink(channel)] };
   }
 

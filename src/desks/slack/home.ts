@@ -2,7 +2,7 @@ import type { AgentEntry } from '../../core/desk.ts';
 import type { Ticket } from '../../core/ticket.ts';
 import { fieldsOfTicket } from '../actions/fields.ts';
 import { byUrgency } from '../../tickets/priority.ts';
-import { button, title } from './card.ts';
+import { button, title, WORDS_FOR_AGENTS } from './card.ts';
 import type { CardView } from './card.ts';
 import type { Block, View } from './connection.ts';
 import { countdown } from './countdown.ts';
@@ -32,22 +32,28 @@ export function homeView(user: string, agent: AgentEntry | null, tickets: readon
   const open = unresolved.filter(({ owner, desk }) => owner === null && agent.desks.includes(desk));
   return {
     type: 'home',
-    blocks: [...top, ...list(`我的工单`, mine, view), { type: 'divider' }, ...list('我部门待认领的工单', open, view)],
+    blocks: [
+      ...top,
+      ...list(`我的工单`, mine, view, true),
+      { type: 'divider' },
+      ...list('我部门待认领的工单', open, view, true),
+    ],
   };
 }
 
-export function list(heading: string, tickets: readonly Ticket[], view: CardView): Block[] {
+/** `byAgent`: else their summaries are left out, as in `glance`. */
+export function list(heading: string, tickets: readonly Ticket[], view: CardView, byAgent: boolean): Block[] {
   const more = tickets.length - ROWS;
   return [
     { type: 'section', text: marked(`*${escape(heading)}*（${tickets.length}）`) },
     ...(tickets.length === 0 ? [{ type: 'context' as const, elements: [plain('没有')] }] : []),
-    ...tickets.slice(0, ROWS).map((ticket) => row(ticket, view)),
+    ...tickets.slice(0, ROWS).map((ticket) => row(ticket, view, byAgent)),
     ...(more > 0 ? [{ type: 'context' as const, elements: [plain(`还有 ${more} 张，请到网页坐席台查看`)] }] : []),
   ];
 }
 
-function row(ticket: Ticket, { titles, deskTitle, now }: CardView): Block {
-  const summary = fieldsOfTicket(ticket).get('summary')?.masked.text ?? '';
+function row(ticket: Ticket, { titles, deskTitle, now }: CardView, byAgent: boolean): Block {
+  const summary = !byAgent ? WORDS_FOR_AGENTS : (fieldsOfTicket(ticket).get('summary')?.masked.text ?? '');
   const facts = [
     deskTitle(ticket.desk),
     STATUS[ticket.status],
@@ -64,5 +70,5 @@ function row(ticket: Ticket, { titles, deskTitle, now }: CardView): Block {
 
 /** What somebody who is not in desks.yml is told when they try to act. */
 export function unknownAgent(user: string): string {
-  return `您的 Slack 账号（${user}）还没有登记为坐席：可以查看工单，但不能操作，也不能回复客户。请管理员在 knowledge/desks.yml 的 agents 里，给您的工号加上 slack: ${user}，保存后立即生效。`;
+  return `您的 Slack 账号（${user}）还没有登记为坐席：可以查看工单办到哪一步，但看不到内容，不能操作，也不能回复客户。请管理员在 knowledge/desks.yml 的 agents 里，给您的工号加上 slack: ${user}，保存后立即生效。`;
 }

@@ -181,13 +181,20 @@ describe('commands, Home and the shortcut', () => {
     ]);
   });
 
-  it('find tickets for anybody, covered', async () => {
-    const { id, far } = await opened(PRIVATE);
+  it('find tickets for agents, covered; anybody else, who may be a customer, reads how they stand and none of their words', async () => {
+    const { id, far } = await opened({ ...PRIVATE, summary: '金额86,420.00元，请回电13900139000' });
     const [found] = await far.command('USTRANGER', '/ticket', '查 12345678');
     expect(wordsOf(found!)).toContain(id);
     const [shown] = await far.command('USTRANGER', '/ticket', id.toLowerCase());
-    expect(wordsOf(shown!)).toMatch(/138\*{4}8000/);
-    expect(wordsOf(shown!)).not.toMatch(/ticket\.reveal|13800138000/);
+    await far.press('USTRANGER', 'ticket.open', id);
+    const opening = wordsOf({ blocks: far.views.at(-1)!.view });
+    for (const seen of [wordsOf(found!), wordsOf(shown!), opening]) {
+      expect(seen).toContain(id);
+      expect(seen).not.toMatch(/86,420|138\*|13800138000|139|韩梅梅|瓷砖|ticket\.reveal/);
+    }
+    const [read] = await far.command('U8001', '/ticket', id);
+    expect(wordsOf(read!)).toMatch(/138\*{4}8000/);
+    expect(wordsOf(read!)).not.toMatch(/ticket\.reveal|13800138000/);
     const [mine] = await far.command('USTRANGER', '/ticket', '我的');
     expect(wordsOf(mine!)).toContain('desks.yml');
     const [help] = await far.command('U8001', '/ticket', '<!channel>');

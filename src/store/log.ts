@@ -20,12 +20,7 @@ export async function log(
   return rows.map(logged);
 }
 
-export async function latest(
-  db: Database,
-  id: ConversationId,
-  seq: number,
-  of: 'all' | 'customer',
-): Promise<number> {
+export async function latest(db: Database, id: ConversationId, seq: number, of: 'all' | 'customer'): Promise<number> {
   let query = db.selectFrom('messages').select('seq').where('conversation', '=', id).where('seq', '<=', seq);
   if (of === 'customer') query = query.where('direction', '=', inward).where('role', '=', 'customer');
   const row = await query.orderBy('seq', 'desc').limit(1).executeTakeFirst();

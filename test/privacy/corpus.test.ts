@@ -11,7 +11,7 @@ describe('the masker on generated messages', () => {
 
   it('knows at least 40 disguises', () => expect(DISGUISES.size).toBeGreaterThanOrEqual(40));
 
-  it('hides at least 99.5 % of what is private, and 95 % of every disguise', () => {
+  it('hides at least 99.5 % of what is private, and 85 % of every disguise', () => {
     const missed = judged.filter(({ hidden }) => !hidden);
     expect(missed.length / COUNT, missed.map(({ shown }) => shown).join('\n')).toBeLessThanOrEqual(0.005);
     for (const { kind, disguise } of RECIPES) {

@@ -15,6 +15,7 @@ import type {
 import type { Notice, NoticeDraft, NoticePost } from './notice.ts';
 import type { Ledger, Outcome } from './outcome.ts';
 import type { Ticket, TicketEvent, TicketStatus, TicketStory } from './ticket.ts';
+import type { VectorStore } from './vectors.ts';
 
 /** A message that waits for its turn. */
 export interface WaitingMessage extends InboundMessage {
@@ -112,7 +113,7 @@ export type CommitResult = 'done' | 'stale';
  * The one place where things are kept. SQL, durable before a promise resolves.
  * Every method is safe to call at once from many conversations.
  */
-export interface Store extends DeskStore, KeptStore {
+export interface Store extends DeskStore, KeptStore, VectorStore {
   /** Message row and dedupe mark in one transaction; resolves when it is on disk. `at`: ISO 8601. */
   receive(message: InboundMessage, at: string): Promise<Receipt>;
   /** Notes what was done to a message that came in; an older change than the one noted is dropped. False where the message is unknown. */

@@ -8,6 +8,7 @@ import { messageChanges } from './migrations/005-message-changes.ts';
 import { noticesAndContacts } from './migrations/007-notices-and-contacts.ts';
 import { auditChain } from './migrations/008-audit-chain.ts';
 import { timesOfKeeping } from './migrations/009-times-of-keeping.ts';
+import { vectors } from './migrations/010-vectors.ts';
 
 /** The n-th brings a database from version n-1 to version n. Never change one that has been released; add another. */
 const migrations: readonly ((db: Kysely<unknown>) => Promise<void>)[] = [
@@ -18,6 +19,7 @@ const migrations: readonly ((db: Kysely<unknown>) => Promise<void>)[] = [
   noticesAndContacts,
   auditChain,
   timesOfKeeping,
+  vectors,
 ];
 
 /**

@@ -27,6 +27,7 @@ import { nextTicketId, tickets, ticketStory } from './tickets.ts';
 import { dueTimers, nextTimer } from './timers.ts';
 import { changesOf, commitTicket, commitTurn } from './turns.ts';
 import { unfitFile } from './unfit.ts';
+import { vectorStore } from './vectors.ts';
 import { wrongProofs } from './wrong-proofs.ts';
 
 /**
@@ -128,6 +129,7 @@ function storeOf(db: Database, path: string, report: Log, mustKeep: () => Promis
 
     audit: async (entry) => void (await db.transaction().execute((tx) => audit(tx, entry))),
     ...keptStore(db, path),
+    ...vectorStore(db),
     setting: (key) => setting(db, key),
     settingOnce: (key, value) => settingOnce(db, key, value),
     keepSetting: (key, value) => keepSetting(db, key, value),

@@ -28,6 +28,8 @@ export interface Schema {
   readonly notices: NoticeTable;
   readonly notice_messages: { notice: number; conversation: string; seq: number };
   readonly contacts: ContactTable;
+  /** Of texts of the files, by model. */
+  readonly vectors: { model: string; hash: string; bytes: Uint8Array };
   readonly counters: { name: string; value: number };
 }
 

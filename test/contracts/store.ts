@@ -309,6 +309,28 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
         expect(await store.setting('secret')).toBe(given[0]);
       });
 
+      it('keeps vectors by model and text, changes them, and lets go of those of texts that are gone', async () => {
+        const kept = async (model: string) =>
+          Object.fromEntries(
+            [...(await store.vectors(model, ['a', 'b', 'c'])).entries()].map(([hash, bytes]) => [hash, [...bytes]]),
+          );
+        await store.keepVectors('m', new Map());
+        await store.keepVectors(
+          'm',
+          new Map([
+            ['a', Uint8Array.of(1, 255)],
+            ['b', Uint8Array.of(2)],
+          ]),
+        );
+        await store.keepVectors('n', new Map([['a', Uint8Array.of(3)]]));
+        await store.keepVectors('m', new Map([['b', Uint8Array.of(4)]]));
+        expect(await kept('m')).toEqual({ a: [1, 255], b: [4] });
+        await store.keepOnlyVectorsOf(['a', 'other']);
+        expect([await kept('m'), await kept('n')]).toEqual([{ a: [1, 255] }, { a: [3] }]);
+        await store.dropVectors('m');
+        expect([await kept('m'), await kept('n')]).toEqual([{}, { a: [3] }]);
+      });
+
       it('tells listeners after the commit, and not of what was not kept', async () => {
         const heard: StoreChange[] = [];
         store.subscribe(() => {

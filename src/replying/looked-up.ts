@@ -2,7 +2,10 @@ import { maskText } from '../core/privacy/mask.ts';
 import type { Fact, Need } from '../dialogue/turn.ts';
 import type { Knowledge } from '../knowledge/knowledge.ts';
 
-/** Which records with private fields a turn read, for the audit; undefined where it read none. Values other than waybills are masked. */
+/**
+ * Which records with private fields a turn asked for, for the audit; undefined where it asked for none. Values other than waybills are masked.
+ * What is not there is written down too: who tries numbers leaves a trail, and takes no less time than who finds something.
+ */
 export function lookedUp(
   facts: ReadonlyMap<string, Fact>,
   { sources }: Knowledge,
@@ -11,12 +14,12 @@ export function lookedUp(
   const read = new Set<string>();
   for (const [key, fact] of facts) {
     const need = JSON.parse(key) as Need;
-    if (need.kind !== 'records' || !('rows' in fact) || fact.rows.length === 0) continue;
+    if (need.kind !== 'records' || !('rows' in fact)) continue;
     if (![...(sources.get(need.record)?.fields.values() ?? [])].some((field) => field.private)) continue;
     const by = Object.entries(need.by).map(
       ([field, value]) => `${field}=${field === 'waybill' ? value : maskText(value).text}`,
     );
-    read.add(`${need.record} ${by.join(' ')}`);
+    read.add(`${need.record} ${by.join(' ')}${fact.rows.length === 0 ? ' (none)' : ''}`);
   }
   return read.size === 0 ? undefined : { what: [...read].join('; '), why: intents.join(', ') };
 }

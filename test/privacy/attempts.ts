@@ -10,6 +10,8 @@ import { forgeries, type Victim } from './forgeries.ts';
 /** What came of all attempts. */
 export interface Findings {
   readonly attempts: Readonly<Record<string, number>>;
+  /** Kinds of forgery there are; at least so many must be tried. */
+  readonly forgeries: number;
   /** Replies and API answers that were read. */
   readonly read: number;
   /** `kind: what was seen`, for each thing that nobody should have seen. */
@@ -31,14 +33,14 @@ export interface Findings {
 
 const AT_ONCE = 12;
 const WALKERS = 50;
-/** Of the rest, in the order of their share. */
-const KINDS = ['wrong tail', 'claim', 'prompt', 'forged', 'model', 'many', 'planted'] as const;
-const SHARE: readonly (typeof KINDS)[number][] = [
+type Kind = TalkKind | 'forged' | 'model' | 'many' | 'planted';
+/** Of those who do not walk. */
+const SHARE: readonly Kind[] = [
   ...Array<'wrong tail'>(6).fill('wrong tail'),
   ...Array<'claim'>(5).fill('claim'),
   ...Array<'prompt'>(4).fill('prompt'),
   ...Array<'forged'>(8).fill('forged'),
-  ...['model', 'model', 'model', 'model', 'many', 'planted', 'planted'] as const,
+  ...(['model', 'model', 'model', 'model', 'many', 'planted', 'planted'] as const),
 ];
 
 /** Makes `count` attempts on the shipped program over its own protocols, and reads all that comes back. */
@@ -196,7 +198,7 @@ async function inside(
   const walks = Math.max(1, Math.floor(count / 10 / WALKERS));
   for (let n = 0; n < walks; n += 1) await walk(Math.min(WALKERS, Math.max(10, Math.floor(count / 5))));
   const rest = count - (made['walking tails'] ?? 0);
-  const work: Readonly<Record<(typeof KINDS)[number], () => Promise<void>>> = {
+  const work: Readonly<Record<Kind, () => Promise<void>>> = {
     'wrong tail': () => talkTwice('wrong tail'),
     claim: () => talkTwice('claim'),
     prompt: () => talkTwice('prompt'),
@@ -214,7 +216,7 @@ async function inside(
   mine.close();
   for (const one of doors) one.close();
   return {
-    ...{ attempts: made, read, leaks, told, twins, owners, letIn, mostParcels },
+    ...{ attempts: made, forgeries: forged.length, read, leaks, told, twins, owners, letIn, mostParcels },
     mostWrong: await mostWrongProofs(house.database),
     modelCalls: model.calls(),
     errors: house.errors,
@@ -223,7 +225,10 @@ async function inside(
 
 /** What may differ between two answers of the same kind: the waybill, a ticket's number, and the time by which it is answered. */
 function sameWhere(answer: string, waybill: string): string {
-  return answer.replaceAll(waybill, 'W').replace(/T-\d+/g, 'T').replace(/\d{1,2}:\d{2}/g, 'H');
+  return answer
+    .replaceAll(waybill, 'W')
+    .replace(/T-\d+/g, 'T')
+    .replace(/\d{1,2}:\d{2}/g, 'H');
 }
 
 async function inTurns(count: number, atOnce: number, work: (n: number) => Promise<unknown>): Promise<void> {

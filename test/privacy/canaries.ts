@@ -103,7 +103,10 @@ const OURS = /T-\d+/g;
  * short numbers stand by chance.
  */
 export function foreignIn(words: string, own: Parcel | null = null, raw = false): readonly string[] {
-  const plain = words.normalize('NFKC').replace(OURS, '').replace(/(?<=\d),(?=\d{3})/g, '');
+  const plain = words
+    .normalize('NFKC')
+    .replace(OURS, '')
+    .replace(/(?<=\d),(?=\d{3})/g, '');
   const found = [
     ...(plain.match(WORDS) ?? []),
     ...(raw ? [] : [...(plain.match(PHONES) ?? []), ...(plain.match(NUMBERS) ?? [])]),

@@ -38,7 +38,13 @@ export async function openModelStub(chance: Chance, parcels: readonly Parcel[]):
       () => means('order-tracking', { answer: secret, reply: secret }),
       () => means(`退款给${secret}`),
       () => said(secret.repeat(40_000)),
-      () => means('order-tracking', { entities: [{ type: 'phone-tail', text: sender.slice(-4) }, { type: 'phone', text: sender }] }),
+      () =>
+        means('order-tracking', {
+          entities: [
+            { type: 'phone-tail', text: sender.slice(-4) },
+            { type: 'phone', text: sender },
+          ],
+        }),
       () => said(`<script>alert("${secret}")</script>`),
       () => means('out-of-scope'),
       () => response.writeHead(500).end(secret),

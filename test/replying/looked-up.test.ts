@@ -32,12 +32,19 @@ it('tells which private records a turn read, once each, with the phone in it mas
   ).toEqual({ what: 'order waybill=12345678; order receiver_phone=138****8000', why: 'order-tracking, claim' });
 });
 
-it('tells nothing where nothing private was read', () => {
+it('tells what was asked for in vain: who tries numbers leaves a trail', () => {
+  expect(lookedUp(facts([read('order', { waybill: '99999999' }), { rows: [] }]), known, ['order-tracking'])).toEqual({
+    what: 'order waybill=99999999 (none)',
+    why: 'order-tracking',
+  });
+});
+
+it('tells nothing where nothing private was asked for', () => {
   expect(
     lookedUp(
       facts(
         [read('outlet', { city: '成都' }), { rows: [{ city: '成都' }] }],
-        [read('order', { waybill: '99999999' }), { rows: [] }],
+        [read('order', { waybill: '99999999' }), { unavailable: 'down' }],
         [{ kind: 'wrong-proofs', waybill: '12345678' }, { count: 1 }],
       ),
       known,

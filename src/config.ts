@@ -32,6 +32,7 @@ const environment = z.object({
     .url({ protocol: /^https?$/, error: 'must be an address such as http://127.0.0.1:8000/v1' })
     .optional(),
   OPENAI_MODEL: z.string().default('gpt-4o-mini'),
+  OPENAI_EMBEDDING_MODEL: optional,
   MicrosoftAppId: optional,
   MicrosoftAppPassword: optional,
   MicrosoftAppTenantId: optional,
@@ -53,7 +54,7 @@ export interface Config {
   readonly publicUrl: string | undefined;
   /** Undefined: no WeChat. Else the puppet's package; wechaty reads its own variables itself. */
   readonly wechatPuppet: string | undefined;
-  /** Undefined: no model is asked. */
+  /** Undefined: nobody is asked. */
   readonly openai: OpenAiConfig | undefined;
   readonly botFramework: Readonly<
     Record<'MicrosoftAppId' | 'MicrosoftAppPassword' | 'MicrosoftAppTenantId' | 'MicrosoftAppType', string | undefined>
@@ -63,7 +64,10 @@ export interface Config {
 export interface OpenAiConfig {
   readonly apiKey: string | undefined;
   readonly baseUrl: string | undefined;
-  readonly model: string;
+  /** Null: no language model is asked (`off`). */
+  readonly model: string | null;
+  /** Null: no vectors are asked for. */
+  readonly embeddingModel: string | null;
 }
 
 export interface SlackConfig {
@@ -111,7 +115,12 @@ export function readConfig(env: NodeJS.ProcessEnv, options: GlobalOptions = {}):
     openai:
       e.OPENAI_API_KEY === undefined && e.OPENAI_BASE_URL === undefined
         ? undefined
-        : { apiKey: e.OPENAI_API_KEY, baseUrl: e.OPENAI_BASE_URL, model: e.OPENAI_MODEL },
+        : {
+            apiKey: e.OPENAI_API_KEY,
+            baseUrl: e.OPENAI_BASE_URL,
+            model: e.OPENAI_MODEL === 'off' ? null : e.OPENAI_MODEL,
+            embeddingModel: e.OPENAI_EMBEDDING_MODEL ?? null,
+          },
     botFramework: {
       MicrosoftAppId: e.MicrosoftAppId,
       MicrosoftAppPassword: e.MicrosoftAppPassword,

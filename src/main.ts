@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { join, resolve } from 'node:path';
+import type { DeskAdvice } from './advice-for-desk.ts';
 import { createAnnouncer } from './announcer.ts';
 import type { SlackDeps, SlackPlatform } from './channels/slack/platform.ts';
 import { createWebchat } from './channels/webchat/webchat.ts';
@@ -7,7 +8,7 @@ import { createWechat } from './channels/wechat/wechat.ts';
 import type { Config, SlackConfig } from './config.ts';
 import { createInProcessCoordination } from './coordination/in-process.ts';
 import type { Channel } from './core/channel.ts';
-import { systemClock, type Clock } from './core/clock.ts';
+import { systemClock } from './core/clock.ts';
 import { messageOf } from './core/errors.ts';
 import type { KeptKind } from './core/kept.ts';
 import { channelOf } from './core/message.ts';
@@ -31,7 +32,7 @@ import { liveKnowledge, type LiveKnowledge } from './knowledge/live.ts';
 import { formatProblem } from './knowledge/problem.ts';
 import { createProgress } from './knowledge/stage.ts';
 import { createRecords } from './records/records.ts';
-import { createReplier, type ReplierOptions } from './replying/replier.ts';
+import { createReplier } from './replying/replier.ts';
 import { DATABASE_FILE } from './store/open-database.ts';
 import { openSqliteStore } from './store/open-sqlite.ts';
 import { wechatPolicyOf } from './wechat-policy.ts';
@@ -62,10 +63,12 @@ export async function start(config: Config, openLog: Log, tell: (line: string) =
       },
       onChanged: (knowledge) => {
         records = createRecords(knowledge.sources, process.env);
+        advice?.learn(knowledge);
         tell('知识已更新 (the edit is live)');
       },
     },
   ).finally(() => progress.end());
+  let advice: DeskAdvice | undefined;
   let records: Records = createRecords(live.current().sources, process.env);
   const store = await openSqliteStore({ path: join(config.dataDir, DATABASE_FILE), log });
   const deskToken = await deskTokenOf(config, store);
@@ -79,9 +82,13 @@ export async function start(config: Config, openLog: Log, tell: (line: string) =
     outboxQueue: async () => (await store.unsent(clock.now().toISOString(), 1000)).length,
     knowledgeProblems: errors,
   });
-  const advise = config.openai === undefined ? undefined : await adviserOf(config.openai, clock, log);
+  if (config.openai !== undefined) {
+    // Its library is loaded only where an endpoint is configured.
+    const { adviceForDesk } = await import('./advice-for-desk.ts');
+    advice = adviceForDesk(config.openai, { store, clock, log, tell });
+  }
   const replier = createReplier({
-    ...(advise === undefined ? {} : { advise }),
+    ...(advice === undefined ? {} : { advise: advice.advise }),
     store,
     knowledge: () => live.current(),
     records: () => records,
@@ -167,6 +174,7 @@ export async function start(config: Config, openLog: Log, tell: (line: string) =
   const { url } = await server.start();
   slack?.start();
   await slackDesk?.start();
+  advice?.learn(live.current());
 
   return {
     url,
@@ -181,6 +189,7 @@ export async function start(config: Config, openLog: Log, tell: (line: string) =
       await retention.stop();
       await outbox.stop();
       await live.close();
+      await advice?.stop();
       for (const source of records.values()) await source.close();
       await store.close();
     },
@@ -230,23 +239,6 @@ function editor(channels: ReadonlyMap<string, Channel>): NonNullable<ActionDeps[
     if (channel?.edit === undefined) throw cannotEdit();
     await channel.edit({ ...message, attempts: 0 });
   };
-}
-
-/** The model that advises; its library is loaded only where one is configured. */
-async function adviserOf(
-  endpoint: NonNullable<Config['openai']>,
-  clock: Clock,
-  log: Log,
-): Promise<NonNullable<ReplierOptions['advise']>> {
-  const { openAdviser } = await import('./advice/open-adviser.ts');
-  const advise = openAdviser(endpoint, { clock, log });
-  return (understood, known, customer) =>
-    advise(understood, {
-      intents: [...known.intents.values()],
-      understand: known.understand,
-      names: customer === undefined ? [] : [customer],
-      perDay: known.policies.advice.per_day,
-    });
 }
 
 async function deskTokenOf(config: Config, store: Store): Promise<Running['deskToken']> {

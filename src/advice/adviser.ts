@@ -1,15 +1,15 @@
 import type OpenAI from 'openai';
 import { z } from 'zod';
 import type { Clock } from '../core/clock.ts';
-import { messageOf } from '../core/errors.ts';
 import type { Log } from '../core/log.ts';
 import type { Entity, Understand, Understanding } from '../understanding/understanding.ts';
 import { createBreaker } from './breaker.ts';
 import { createBudget } from './budget.ts';
+import { faultOf } from './fault.ts';
 import { maskForModel } from './mask.ts';
 
-/** What a message means, where a model can tell better; the local understanding where it cannot. Never throws. */
-export type Advise = (understood: Understanding, knowledge: Advised) => Promise<Understanding>;
+/** What a message means, where a model can tell better; the local understanding where it cannot, or not before `until`. Never throws. */
+export type Advise = (understood: Understanding, knowledge: Advised, until?: AbortSignal) => Promise<Understanding>;
 
 /** What the adviser must know of the desk it works for. */
 export interface Advised {
@@ -17,7 +17,7 @@ export interface Advised {
   readonly understand: Understand;
   /** Names that must not be sent. */
   readonly names: readonly string[];
-  /** Messages a model may be asked about in a day. */
+  /** Questions to the endpoint in a day. */
   readonly perDay: number;
 }
 
@@ -26,13 +26,15 @@ export interface AdviserOptions {
   readonly model: string;
   readonly clock: Clock;
   readonly log: Log;
+  /** Counts what is asked in a day; shared with whoever else asks the endpoint. */
+  readonly withinBudget?: (perDay: number) => boolean;
   /** Milliseconds a model may take. */
   readonly patience?: number;
 }
 
-const PATIENCE = 3000;
-/** What a model's word is worth: enough to be answered, never surer than our own examples. */
-const CONFIDENCE = 0.6;
+export const PATIENCE = 3000;
+/** What a second opinion is worth: enough to be answered, never surer than our own examples. */
+export const CONFIDENCE = 0.6;
 const NONE = 'out-of-scope';
 /** A quotation shorter than that is found in anything. */
 const SHORTEST_QUOTE = 2;
@@ -46,11 +48,17 @@ type Answer = z.output<typeof answerSchema>;
 const ANSWER_SHAPE = z.toJSONSchema(answerSchema);
 
 /** Asks an OpenAI-compatible endpoint what a message means that the recogniser does not know. */
-export function createAdviser({ client, model, clock, log, patience = PATIENCE }: AdviserOptions): Advise {
+export function createAdviser({
+  client,
+  model,
+  clock,
+  log,
+  withinBudget = createBudget(clock),
+  patience = PATIENCE,
+}: AdviserOptions): Advise {
   const breaker = createBreaker(clock);
-  const withinBudget = createBudget(clock);
 
-  async function ask(words: string, { intents }: Advised): Promise<Answer> {
+  async function ask(words: string, { intents }: Advised, until: AbortSignal): Promise<Answer> {
     const completion = await client.chat.completions.create(
       {
         model,
@@ -62,25 +70,22 @@ export function createAdviser({ client, model, clock, log, patience = PATIENCE }
         response_format: { type: 'json_schema', json_schema: { name: 'meaning', strict: true, schema: ANSWER_SHAPE } },
       },
       // The client's own time-out ends with the headers; a body may come slowly too.
-      { timeout: patience, maxRetries: 0, signal: AbortSignal.timeout(patience) },
+      { timeout: patience, maxRetries: 0, signal: until },
     );
     return answerSchema.parse(JSON.parse(completion.choices[0]?.message.content ?? ''));
   }
 
-  return async (understood, desk) => {
+  return async (understood, desk, until = AbortSignal.timeout(patience)) => {
     if (understood.requests.length > 0 || !/\p{L}/u.test(understood.text)) return understood;
-    if (!breaker.ready() || !withinBudget(desk.perDay)) return understood;
+    if (until.aborted || !breaker.ready() || !withinBudget(desk.perDay)) return understood;
     const words = maskForModel(understood, desk.names);
     try {
-      const answer = await ask(words, desk);
+      const answer = await ask(words, desk, until);
       breaker.succeeded();
       return taken(answer, words, understood, desk);
     } catch (error) {
       breaker.failed();
-      log.warn(
-        { error: error instanceof z.ZodError ? 'not in the shape asked for' : messageOf(error).slice(0, 200) },
-        'the model gave no advice',
-      );
+      log.warn({ error: faultOf(error) }, 'the model gave no advice');
       return understood;
     }
   };

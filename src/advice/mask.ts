@@ -1,4 +1,5 @@
 import { maskText } from '../core/privacy/mask.ts';
+import { maskEntities } from '../understanding/features.ts';
 import type { Understanding } from '../understanding/understanding.ts';
 
 /** Types whose every mention is private to a model, though not to an agent. */
@@ -15,7 +16,19 @@ export function maskForModel({ text, entities }: Understanding, names: readonly 
     masked += `${text.slice(at, start)}{${type}}`;
     at = end;
   }
-  masked += text.slice(at);
+  return maskNames(masked + text.slice(at), names);
+}
+
+/** The words alone, as examples are written: all that is named is put away. */
+export function maskAll({ text, entities }: Understanding, names: readonly string[]): string {
+  return maskNames(maskEntities(text, entities), names);
+}
+
+function maskNames(text: string, names: readonly string[]): string {
   const hide = names.map((value) => ({ kind: 'name' as const, value }));
-  return maskText(masked, { hide, show: [] }, (kind) => `{${kind}}`).text.replace(NUMBER, '{number}');
+  return maskNumbers(maskText(text, { hide, show: [] }, (kind) => `{${kind}}`).text);
+}
+
+export function maskNumbers(text: string): string {
+  return text.replace(NUMBER, '{number}');
 }

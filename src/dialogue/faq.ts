@@ -1,4 +1,5 @@
 import { dayOf } from '../core/day.ts';
+import { isValidOn } from '../knowledge/faq-search.ts';
 import type { FaqHit, Knowledge } from '../knowledge/knowledge.ts';
 import type { Request, Understanding } from '../understanding/understanding.ts';
 import { isNod, isSmall } from './requests.ts';
@@ -14,11 +15,24 @@ const found = new WeakMap<
   { readonly knowledge: Knowledge; readonly day: string; readonly hits: readonly FaqHit[] }
 >();
 
-export function faqHits({ knowledge, turn: { understood }, now }: Session): readonly FaqHit[] {
+/** At most so many. */
+const HITS = 3;
+
+export function faqHits(session: Session): readonly FaqHit[] {
+  const hits = searched(session);
+  const { answer } = session.turn;
+  const { faq, policies } = session.knowledge;
+  const entry = answer === undefined ? undefined : faq.find(({ id }) => id === answer);
+  if (entry === undefined || !isValidOn(entry, dayOf(session.now))) return hits;
+  const others = hits.filter((hit) => hit.entry !== entry);
+  return [{ entry, score: policies.dialogue.faq_floor }, ...others].slice(0, HITS);
+}
+
+function searched({ knowledge, turn: { understood }, now }: Session): readonly FaqHit[] {
   const before = found.get(understood);
   const day = dayOf(now);
   if (before?.knowledge === knowledge && before.day === day) return before.hits;
-  const hits = knowledge.searchFaq(understood.text, now, 3);
+  const hits = knowledge.searchFaq(understood.text, now, HITS);
   found.set(understood, { knowledge, day, hits });
   return hits;
 }

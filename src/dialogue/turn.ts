@@ -12,6 +12,8 @@ export interface Turn {
   /** As written; several messages are joined by line breaks. */
   readonly text: string;
   readonly understood: Understanding;
+  /** The entry of the FAQ that a second opinion takes it for; counts where the FAQ's own search has no answer. */
+  readonly answer?: string;
   /** How many files came along. */
   readonly attachments: number;
   readonly group: boolean;

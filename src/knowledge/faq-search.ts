@@ -43,7 +43,7 @@ export function createFaqSearch<E extends Searchable>(
     const vector = vectorOf(vocabulary.read(featuresOf(readingOf(text))));
     const support = supportOf(vector);
     const day = dayOf(at);
-    const ranked = highest(support, Math.max(COMPARED, limit), (i) => validOn(entries[i]!, day))
+    const ranked = highest(support, Math.max(COMPARED, limit), (i) => isValidOn(entries[i]!, day))
       .map((i) => ({ entry: entries[i]!, score: scoreOf(i, vector), support: support[i]! }))
       .map((hit) => ({ ...hit, rank: hit.score >= SAME ? 1 + hit.score : hit.support + SCORE_WEIGHT * hit.score }))
       .sort((a, b) => b.rank - a.rank || (a.entry.id < b.entry.id ? -1 : 1))
@@ -100,6 +100,9 @@ function highest(numbers: Float32Array, count: number, wanted: (place: number) =
 }
 
 /** Dates are inclusive. */
-function validOn({ valid_from: from, valid_until: until }: Searchable, day: string): boolean {
+export function isValidOn(
+  { valid_from: from, valid_until: until }: Pick<Searchable, 'valid_from' | 'valid_until'>,
+  day: string,
+): boolean {
   return (from === undefined || from <= day) && (until === undefined || day <= until);
 }

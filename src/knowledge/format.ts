@@ -236,10 +236,10 @@ export const policiesSchema = z
         alone: z.record(z.string(), name).default({}),
       })
       .prefault({}),
-    /** A language model that is asked about messages the recogniser does not know; only where OPENAI_* is set. */
+    /** Models that are asked about messages the recogniser does not know; only where OPENAI_* is set. */
     advice: z
       .strictObject({
-        /** Messages it may be asked about in a day. */
+        /** Questions they may be asked in a day. */
         per_day: z.number().int().min(0).default(500),
       })
       .prefault({}),

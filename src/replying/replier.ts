@@ -31,12 +31,12 @@ export interface ReplierOptions {
   readonly coordination: Coordination;
   readonly clock: Clock;
   readonly log: Log;
-  /** A second opinion on a message that asks for nothing known; gives `understood` back where it has none. Never throws. */
+  /** A second opinion on a message that asks for nothing known; gives `understood` alone back where it has none. Never throws. */
   readonly advise?: (
     understood: Understanding,
     known: Knowledge,
     customer: string | undefined,
-  ) => Promise<Understanding>;
+  ) => Promise<Pick<Turn, 'understood' | 'answer'>>;
   /** Opens a conversation of the page for somebody who wrote in a group and cannot be written to alone; null where the page has no public address. */
   readonly invite?: (person: { readonly id: string; readonly name?: string }) => Invitation | null;
   /** Told every decision, e.g. to count it or to show why. */
@@ -139,7 +139,7 @@ export function createReplier(options: ReplierOptions): Replier {
       requests.length + signals.length + state.frames.length > 0
     )
       return turn;
-    return { ...turn, understood: await options.advise(turn.understood, known, customer.name) };
+    return { ...turn, ...(await options.advise(turn.understood, known, customer.name)) };
   }
 
   function floodTurn(conversation: ConversationRecord, known: Knowledge, phrase: string, now: Date): TurnCommit {

@@ -18,6 +18,8 @@ const SOME_DAY = new Date(2026, 0, 15);
 /** Understands, and tells why a message was taken for what it was. */
 export interface Understander extends Understand {
   readonly explain: (text: string, now: Date) => Explanation;
+  /** What it learned from, with what they name put away; intent null: nothing that is asked for. */
+  readonly examples: readonly { readonly text: string; readonly intent: string | null }[];
 }
 
 /** Trains on the examples; null where there is nothing to learn. Takes seconds where they are many. Throws where the waybill pattern is not RE2. */
@@ -61,6 +63,10 @@ export function createUnderstander(
     };
   };
   return Object.assign(understand, {
+    examples: (learned?.examples ?? []).map((text, i) => ({
+      text,
+      intent: learned?.intents[learned.model.labels[i]!] ?? null,
+    })),
     explain(raw: string, now: Date) {
       const { text } = normalise(raw, options.maxLength);
       return recogniser.explain(maskEntities(text, extract(text, now)));

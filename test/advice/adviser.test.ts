@@ -1,8 +1,8 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import OpenAI from 'openai';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Advise } from '../../src/advice/adviser.ts';
-import { openAdviser } from '../../src/advice/open-adviser.ts';
+import { createAdviser, type Advise } from '../../src/advice/adviser.ts';
 import { fixedClock } from '../../src/core/clock.ts';
 import { silentLog } from '../../src/core/log.ts';
 import { now, understand } from '../understanding/freight.ts';
@@ -39,10 +39,8 @@ describe('an adviser', () => {
     });
     await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
     const { port } = server.address() as AddressInfo;
-    advise = openAdviser(
-      { apiKey: 'k', baseUrl: `http://127.0.0.1:${port}/v1`, model: 'm' },
-      { clock, log: silentLog, patience: 300 },
-    );
+    const client = new OpenAI({ apiKey: 'k', baseURL: `http://127.0.0.1:${port}/v1`, logLevel: 'off' });
+    advise = createAdviser({ client, model: 'm', clock, log: silentLog, patience: 300 });
   });
   afterEach(() => {
     server.closeAllConnections();

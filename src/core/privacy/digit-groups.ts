@@ -14,6 +14,8 @@ export interface Group {
   readonly worded: boolean;
   /** A waybill, an amount, a date or a time: part of nothing else. */
   readonly alone: boolean;
+  /** Behind letters, as in a waybill or the number of an order. */
+  readonly coded: boolean;
 }
 
 /** Ordinary, as said on the telephone, as written on cheques, as said on the radio. */
@@ -24,10 +26,29 @@ const HAN_DIGITS: ReadonlyMap<string, string> = new Map(
 );
 /** Letters that look like digits. */
 const LOOKS = new Map([...'oOlIi'].map((letter) => [letter, /[oO]/.test(letter) ? '0' : '1']));
+/** Those that look so only among digits, in a run that is as long as a phone. */
+const SHAPES = new Map([...LOOKS, ...[...'ZzSsBGgq'].map((letter, at) => [letter, '22558699'.charAt(at)] as const)]);
+const SHORTEST_SHAPED = 10;
+/** Digits as they sound: yao san ba, one three eight. */
+const SOUNDS: ReadonlyMap<string, string> = new Map(
+  [
+    'ling zero oh',
+    'yao yi one',
+    'er liang two',
+    'san three',
+    'si four',
+    'wu five',
+    'liu six',
+    'qi seven',
+    'ba eight',
+    'jiu nine',
+  ].flatMap((words, digit) => words.split(' ').map((word) => [word, String(digit)] as const)),
+);
+const SOUND = new RegExp([...SOUNDS.keys()].sort((a, b) => b.length - a.length).join('|'), 'gi');
 
 /** Words between the parts of one number: 前三位138，中间0013，后面8000. */
 const BETWEEN =
-  /(?:(?:前面|前|开头|开始|头|中间|当中|后面|后|最后|末尾|末|尾号?|其次|第[一二三四])(?:的?[2-8二两三四五六七八][位个](?:数字?|号码?)?)?(?:是|为)?|然后是?|接着是?|再来?是?|加上?|接上?|跟着?|连着?|横杠|杠|横线|横|空格|点|减|和|是|的|[2-8二两三四五六七八]位(?:数字?)?是?|位|数字|号码|嗯|额|啊|呃|那个)/y;
+  /(?:(?:前面|前|开头|开始|头|中间|当中|后面|后|最后|末尾|末|尾号?|其次|第[一二三四])(?:的?[2-8二两三四五六七八几][位个](?:数字?|号码?)?)?(?:是|为)?|然后是?|接着是?|再来?是?|加上?|接上?|跟着?|连着?|横杠|杠|横线|横|空格|点|减|和|是|的|[2-8二两三四五六七八]位(?:数字?)?是?|位|数字|号码|嗯|额|啊|呃|呢|哦|噢|喔|哈|吧|嘛|呀|那个)/y;
 const SIGN = /[\p{P}\p{S}\p{Z}\n\r\t]/u;
 /** Units between two groups of one number. */
 const MOST_BETWEEN = 14;
@@ -70,11 +91,15 @@ export function groupsOf(text: string): Group[][] {
     } else if (HAN_DIGITS.has(text.charAt(i))) {
       const end = runEnd(text, i, (one) => HAN_DIGITS.has(one));
       const digits = Array.from(text.slice(i, end), (one) => HAN_DIGITS.get(one) ?? '').join('');
-      put({ digits, start: i, end, kind: 'han', real: digits.length, alone: false });
+      put({ digits, start: i, end, kind: 'han', real: digits.length, alone: false, coded: false });
       i = end;
     } else if (/[0-9A-Za-z]/.test(text.charAt(i))) {
       const end = runEnd(text, i, (one) => /[0-9A-Za-z]/.test(one));
-      const groups = arabic(text, i, end, sequence.at(-1));
+      const said = spoken(text.slice(i, end));
+      const groups: Omit<Group, 'joins' | 'worded'>[] =
+        said === ''
+          ? arabic(text, i, end, sequence.at(-1))
+          : [{ digits: said, start: i, end, kind: 'han', real: said.length, alone: false, coded: false }];
       if (groups.length === 0) cut();
       for (const group of groups) {
         if (group.start > i && group !== groups[0]) cut();
@@ -90,6 +115,12 @@ export function groupsOf(text: string): Group[][] {
   }
   if (sequence.length > 0) sequences.push(sequence);
   return sequences;
+}
+
+/** The digits of a run that is nothing but digits as they sound, '' for any other. */
+function spoken(run: string): string {
+  if (!/^[a-z]{2,80}$/i.test(run) || run.replace(SOUND, '') !== '') return '';
+  return Array.from(run.matchAll(SOUND), ([sound]) => SOUNDS.get(sound.toLowerCase()) ?? '').join('');
 }
 
 /** 三八零 is no word between, though 三位 is. */
@@ -124,16 +155,27 @@ function arabic(
   const run = text.slice(start, end);
   const ending = run.length === 18 && /[xX]$/.test(run) ? 'X' : '';
   const body = ending === '' ? run : run.slice(0, -1);
-  const digits = Array.from(body, (one) => (/\d/.test(one) ? one : (LOOKS.get(one) ?? '?'))).join('') + ending;
+  // SB1234567890 and 1234567890B are codes.
+  const shaped = run.length >= SHORTEST_SHAPED && !/^(?:[A-Za-z]{2,}\d+|\d+[A-Za-z]+)$/.test(run);
+  const looks = shaped ? SHAPES : LOOKS;
+  const digits = Array.from(body, (one) => (/\d/.test(one) ? one : (looks.get(one) ?? '?'))).join('') + ending;
   const real = run.replace(/\D/g, '').length;
   if (!digits.includes('?') && (real > 0 || before !== undefined)) {
     return [
-      { digits, start, end, kind: 'arabic', real, alone: real === run.length && isAlone(text, start, end, before) },
+      {
+        digits,
+        start,
+        end,
+        kind: 'arabic',
+        real,
+        alone: real === run.length && isAlone(text, start, end, before),
+        coded: false,
+      },
     ];
   }
   // An X alone, or behind 17 digits, ends an identity number.
   if (/^[xX]$/.test(run) && before !== undefined) {
-    return [{ digits: 'X', start, end, kind: 'arabic', real: 1, alone: false }];
+    return [{ digits: 'X', start, end, kind: 'arabic', real: 1, alone: false, coded: false }];
   }
   return [...run.matchAll(/\d+[xX]?/g)].flatMap((match) => {
     const from = start + match.index;
@@ -148,6 +190,7 @@ function arabic(
         kind: 'arabic' as const,
         real: own.length,
         alone: lettered || isAlone(text, from, from + own.length, before),
+        coded: lettered && !/(?:tel|phone|mobile|call|no)$/i.test(run.slice(0, match.index)),
       },
     ];
   });

@@ -3,11 +3,11 @@ import type { Reading } from './reading.ts';
 
 const NUMBER = '[0-9A-Za-z〇零一二三四五六七八九十百甲乙丙丁]{1,6}(?:[-—#之][0-9A-Za-z]{1,5}){0,3}';
 /** The number of a door, a house, a lane, a room. `strong`: nothing else is counted so. */
-const STRONG = '号楼|号院|号门|号铺|号房|弄|栋|幢|座|单元|室|号';
+const STRONG = '号楼|号院|号门|号店铺|号档口|号仓库|号铺|号店|号档|号库|号仓|号房|弄|栋|幢|座|单元|室|号';
 const DOOR = new RegExp(`${NUMBER} ?(${STRONG}|楼|层|组|队|社|房|户|门|库|档|铺)(?!线|车|码|称|召|令|角|钟)`, 'g');
 /** What may stand behind the last of them: 3栋502, 12号楼1203, 8栋-1-902. */
 const REST =
-  /[ ,、-]{0,2}[A-Za-z]?\d{1,5}(?:-\d{1,4}){0,3}(?:室|房|号)?(?![\d件个箱票包元块万吨方公天年月日kg.%:]|\s?(?:件|公斤|kg|元|吨|方))/y;
+  /[ ,、\n/-]{0,2}[A-Za-z]?\d{1,5}(?:-\d{1,4}){0,3}(?:室|房|号)?(?![\d件个箱票包元块万吨方公天年月日kg.%:]|\s?(?:件|公斤|kg|元|吨|方))/y;
 
 /** Ends of names of places: those that a house number follows, those that say so only among others, and the districts. */
 const STREETS = new Set(
@@ -26,7 +26,10 @@ const BEGINS =
   /(?:地址|住址|送到|寄到|发到|送往|寄往|发往|送至|寄至|改成|改到|换成|改为|住在|位于|收件人|就是|应该是|[:：是到住在])/g;
 /** 这条路, 我们小区: somebody's, not a name. */
 const POINTS =
-  /(?:这|那|哪|某|各|每|该|本|贵|几|多少|什么|半|一|在|上|网|铁|修|走|同一|整个|我们|你们|您们|他们|别的)(?:个|条|家|栋|的)?$/;
+  /(?:这|那|哪|某|各|每|该|本|贵|几|多少|什么|半|一|网|铁|修|走|同一|整个|我们|你们|您们|他们|别的)(?:个|条|家|栋|的)?$/;
+/** Between two doors of one address: signs, or the name of an estate, but no word of a sentence. */
+const CHAIN =
+  /^(?:[\s\S]{0,2}|[\s,、/-]{0,2}(?:(?![的和到送在了寄有是打取我你他找给])[\p{Script=Han}A-Za-z]){1,10}[\s,、/-]{0,2})$/u;
 const NAME_CHARACTER = /[\p{Script=Han}A-Za-z0-9]/u;
 const LONGEST_NAME = 8;
 /** Names of places one behind the other. */
@@ -41,11 +44,14 @@ export function findAddresses(reading: Reading): Find[] {
     const places = placesBefore(text, door.index);
     const unit = door[1] ?? '';
     const previous = found.at(-1);
-    const chained = previous !== undefined && door.index - previous.end <= 2 && door.index >= previous.end;
+    const chained =
+      previous !== undefined &&
+      door.index >= previous.end &&
+      CHAIN.test(text.slice(previous.end, door.index).slice(0, 16));
     if (!chained && !isAddress(places, unit, text, door.index, end)) continue;
     found.push({
       kind: 'address',
-      start: chained ? previous.start : (places.start ?? door.index),
+      start: chained ? previous.start : (places.start ?? nameStart(text, door.index)),
       end: restEnd(text, end),
     });
   }
@@ -77,7 +83,9 @@ function isAddress(
   if (districts === 1 && strong && /村|镇|乡/.test(text.slice(Math.max(0, at - 2), at))) return true;
   // 3栋2单元, 12号楼1203: two in a row.
   DOOR.lastIndex = 0;
-  const next = new RegExp(`^[ ,]?${NUMBER} ?(?:${STRONG})`).exec(text.slice(end, end + 14));
+  const next = new RegExp(`^[ ,、/\\n-]{0,2}${NUMBER} ?(?:${STRONG}|楼|层|库|档|铺|户)`).exec(
+    text.slice(end, end + 14),
+  );
   if (/^(?:栋|幢|座|单元|号楼|弄)$/.test(unit) && (next !== null || restEnd(text, end) > end)) return true;
   return others > 0 && strong && unit !== '号' && next !== null;
 }
@@ -88,7 +96,7 @@ function placesBefore(text: string, at: number): Places {
   let start: number | undefined;
   let [streets, others, districts] = [0, 0, 0];
   for (let count = 0; count < MOST_PLACES; count++) {
-    while (end > 0 && /[ ,、()]/.test(text.charAt(end - 1)) && at - end < 60) end--;
+    while (end > 0 && /[ ,、()/|\n\r-]/.test(text.charAt(end - 1)) && at - end < 60) end--;
     const suffix = suffixAt(text, end);
     if (suffix === null) break;
     const from = nameStart(text, end - suffix.length);

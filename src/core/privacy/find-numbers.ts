@@ -5,7 +5,10 @@ import { groupsOf, type Group } from './digit-groups.ts';
 /** Digits of the longest number that is looked for: a card of 19. */
 const LONGEST = 21;
 const MOBILE = /^(?:0086|86)?1[3-9]\d{9}$/;
-const LANDLINE = /^(?:010|02\d|0[3-9]\d\d)\d{7,8}$/;
+const LANDLINE = /^(?:(?:00)?86)?(?:010|02\d|0[3-9]\d\d)\d{7,8}$/;
+/** 400 and 800 belong to companies; a waybill may begin so too. */
+const SERVICE = /^(?:(?:00)?86)?[48]00\d{7}$/;
+const WAYBILL_LABEL = /(?:运单|单号|订单|快递|编号|waybill|order|parcel|tracking)(?:号码?|no\.?)?[\s:是为]{0,4}$/i;
 const PHONE_LABEL =
   /(?:电话|手机|座机|联系方式|号码|微信|tel|phone|mobile|cell)(?:号码?|number|no\.?)?[\s:是为填打(]{0,4}$/i;
 const ACCOUNT_LABEL =
@@ -48,14 +51,16 @@ type Number = readonly [kind: 'phone' | 'id' | 'account', groups: number];
 
 /** One group that is a number by itself: it is not joined with its neighbours. */
 function wholeNumber(text: string, groups: readonly Group[], i: number): Number | null {
-  const { digits, kind } = groups[i]!;
+  const { digits, kind, coded, start } = groups[i]!;
   if (MOBILE.test(digits)) return ['phone', 1];
   if (isIdentity(digits)) return ['id', 1];
   const next = groups[i + 1];
   if (next?.joins === true && next.digits === 'X' && isIdentity(`${digits}X`)) return ['id', 2];
+  if (!coded && LANDLINE.test(digits)) return ['phone', 1];
+  if (!coded && SERVICE.test(digits) && !WAYBILL_LABEL.test(text.slice(Math.max(0, start - LABEL), start)))
+    return ['phone', 1];
   if (kind === 'han' && digits.length < 11) return null;
-  if (LANDLINE.test(digits)) return ['phone', 1];
-  if (digits.length >= 16) return ['account', 1];
+  if (digits.length >= 16 && (!coded || isCard(digits))) return ['account', 1];
   return null;
 }
 
@@ -80,7 +85,8 @@ function joinedNumber(text: string, groups: readonly Group[], i: number): Number
     if (real(groups, i, j) * 2 < digits.length) continue;
     if (digits.length >= 18 && isIdentity(digits)) return ['id', count];
     if (phone === null && MOBILE.test(digits)) phone = ['phone', count];
-    if (phone === null && count > 1 && count <= 3 && first.digits.length <= 4 && LANDLINE.test(digits)) {
+    const short = group.digits.length <= 4 && first.digits.length <= 4;
+    if (phone === null && count > 1 && (short || count <= 3) && (LANDLINE.test(digits) || SERVICE.test(digits))) {
       phone = ['phone', count];
     }
     if (digits.length >= 15 && digits.length <= 19 && isCard(digits)) luhn = ['account', count];

@@ -16,16 +16,38 @@ const MOST_FOR_ONE = 4;
 const RARE_HAN = '\u3400';
 const SYMBOL = '\u25aa';
 
+/** A character as HTML, JSON and addresses of pages write it, and signs of Markdown and HTML that nobody reads. */
+const MARKUP =
+  /&#(\d{1,6});|&#x([0-9a-f]{1,5});|\\u([0-9a-f]{4})|&(nbsp|ensp|emsp|thinsp);|<\/?[a-z][^<>\n]{0,80}>|\*\*|~~|`/iy;
+const PERCENT = /%([2-7][0-9a-f])/iy;
+
+function writtenAt(text: string, at: number): { readonly character: string; readonly length: number } | null {
+  if (!/[&\\<*~`%]/.test(text.charAt(at))) return null;
+  PERCENT.lastIndex = at;
+  const percent = PERCENT.exec(text);
+  // 100%31 is a share; %31%33 is a row of characters.
+  if (percent && (/^%[2-7][0-9a-f]$/i.test(text.slice(at - 3, at)) || text.charAt(at + 3) === '%'))
+    return { character: String.fromCharCode(parseInt(percent[1] ?? '', 16)), length: 3 };
+  MARKUP.lastIndex = at;
+  const mark = MARKUP.exec(text);
+  if (mark === null) return null;
+  const [whole, decimal, hex, escape, space] = mark;
+  const code = decimal === undefined ? parseInt(hex ?? escape ?? '', 16) : Number(decimal);
+  if (Number.isNaN(code)) return { character: space === undefined ? '' : ' ', length: whole.length };
+  return code > 0x10ffff ? null : { character: String.fromCodePoint(code), length: whole.length };
+}
+
 /** Linear in the length of the text. */
 export function read(original: string): Reading {
   let text = '';
   const starts: number[] = [];
   const ends: number[] = [];
-  let at = 0;
-  for (const character of original) {
-    const end = at + character.length;
+  for (let at = 0, end = 0; at < original.length; at = end) {
+    const written = writtenAt(original, at);
+    const character = written?.character ?? String.fromCodePoint(original.codePointAt(at) ?? 0);
+    end = at + (written?.length ?? character.length);
     // What is not seen belongs to what stands before it, so that both are covered together.
-    if (UNSEEN.test(character)) {
+    if (character === '' || UNSEEN.test(character)) {
       if (ends.length > 0) ends[ends.length - 1] = end;
     } else {
       for (const unit of plain(character)) {
@@ -34,7 +56,6 @@ export function read(original: string): Reading {
         ends.push(end);
       }
     }
-    at = end;
   }
   return { text, starts, ends };
 }

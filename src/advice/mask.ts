@@ -1,6 +1,6 @@
 import { maskText } from '../core/privacy/mask.ts';
 import { maskEntities } from '../understanding/features.ts';
-import type { Understanding } from '../understanding/understanding.ts';
+import type { Understand, Understanding } from '../understanding/understanding.ts';
 
 /** Types whose every mention is private to a model, though not to an agent. */
 const PRIVATE: ReadonlySet<string> = new Set(['waybill', 'waybill-like', 'phone', 'phone-tail']);
@@ -16,17 +16,15 @@ export function maskForModel({ text, entities }: Understanding, names: readonly 
     masked += `${text.slice(at, start)}{${type}}`;
     at = end;
   }
-  return maskNames(masked + text.slice(at), names);
-}
-
-/** The words alone, as examples are written: all that is named is put away. */
-export function maskAll({ text, entities }: Understanding, names: readonly string[]): string {
-  return maskNames(maskEntities(text, entities), names);
-}
-
-function maskNames(text: string, names: readonly string[]): string {
+  masked += text.slice(at);
   const hide = names.map((value) => ({ kind: 'name' as const, value }));
-  return maskNumbers(maskText(text, { hide, show: [] }, (kind) => `{${kind}}`).text);
+  return maskNumbers(maskText(masked, { hide, show: [] }, (kind) => `{${kind}}`).text);
+}
+
+/** As examples are written: all that is named is put away, after what is private (in 人民路12号 a date would be seen, and the road no more). */
+export function maskAll(maskedForModel: string, understand: Understand): string {
+  const { text, entities } = understand(maskedForModel, new Date(0));
+  return maskEntities(text, entities);
 }
 
 export function maskNumbers(text: string): string {

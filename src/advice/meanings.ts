@@ -1,4 +1,5 @@
 import type { Understanding } from '../understanding/understanding.ts';
+import type { Advised } from './adviser.ts';
 import { createBreaker } from './breaker.ts';
 import { UnusableError, faultOf } from './fault.ts';
 import { fillVectors, type FillOptions } from './fill.ts';
@@ -19,10 +20,9 @@ export interface Meanings {
 }
 
 /** For whom, and how much, the endpoint may be asked. */
-export interface Asked {
+export interface Asked extends Pick<Advised, 'understand' | 'names' | 'perDay'> {
+  /** Of the knowledge. */
   readonly version: string;
-  readonly names: readonly string[];
-  readonly perDay: number;
 }
 
 export interface MeaningsOptions extends FillOptions {
@@ -112,11 +112,12 @@ export function createMeanings(options: MeaningsOptions): Meanings {
       const { signal } = (underWay = new AbortController());
       running = running.then(() => keepTrying(written, signal));
     },
-    async opinion(understood, { version, names, perDay }, until) {
+    async opinion(understood, { version, names, understand, perDay }, until) {
       const now = index;
       if (now?.version !== version || !breaker.ready() || !withinBudget(perDay)) return null;
       // Examples are compared without what they name, questions with it: what is private is put away in both.
-      const texts = [maskAll(understood, names), maskForModel(understood, names)];
+      const words = maskForModel(understood, names);
+      const texts = [maskAll(words, understand), words];
       const vectors = await vectorsOf([...new Set(texts)], now, until);
       if (vectors === null) return null;
       const near = await now.intents(vectors[0]!);

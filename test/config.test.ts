@@ -26,3 +26,17 @@ it.each(['slack.com/api', 'ftp://slack.com/', 'http//x'])(
     expect(read).toThrow(/PORT[\s\S]*SLACK_API_URL: must be an address/);
   },
 );
+
+it('asks a language model by default, vectors where their model is named, and neither without an endpoint', () => {
+  expect(readConfig({ OPENAI_MODEL: 'm', OPENAI_EMBEDDING_MODEL: 'e' }).openai).toBeUndefined();
+  expect(readConfig({ OPENAI_API_KEY: 'k', OPENAI_EMBEDDING_MODEL: '' }).openai).toMatchObject({
+    model: 'gpt-4o-mini',
+    embeddingModel: null,
+  });
+  const vectorsAlone = {
+    OPENAI_BASE_URL: 'http://127.0.0.1:8000/v1',
+    OPENAI_MODEL: 'off',
+    OPENAI_EMBEDDING_MODEL: 'e',
+  };
+  expect(readConfig(vectorsAlone).openai).toMatchObject({ model: null, embeddingModel: 'e' });
+});

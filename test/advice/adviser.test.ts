@@ -24,11 +24,13 @@ describe('an adviser', () => {
   let server: Server;
   let advise: Advise;
   let asked: string[];
+  let logged: string[];
   let respond: (response: ServerResponse) => void;
   const clock = fixedClock('2026-11-21T10:00:00+08:00');
 
   beforeEach(async () => {
     asked = [];
+    logged = [];
     server = createServer((request: IncomingMessage, response) => {
       let body = '';
       request.on('data', (part: Buffer) => (body += part.toString()));
@@ -39,8 +41,9 @@ describe('an adviser', () => {
     });
     await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
     const { port } = server.address() as AddressInfo;
+    const warn = (facts: object, message: string): void => void logged.push(`${message} ${JSON.stringify(facts)}`);
     const client = new OpenAI({ apiKey: 'k', baseURL: `http://127.0.0.1:${port}/v1`, logLevel: 'off' });
-    advise = createAdviser({ client, model: 'm', clock, log: silentLog, patience: 300 });
+    advise = createAdviser({ client, model: 'm', clock, log: { ...silentLog, warn }, patience: 300 });
   });
   afterEach(() => {
     server.closeAllConnections();
@@ -102,6 +105,31 @@ describe('an adviser', () => {
     respond = (response) => void answer(response);
     expect(await advise(strange, desk)).toBe(strange);
     expect(asked).toHaveLength(1);
+  });
+
+  it.each([
+    ['not in the shape asked for', says('盒子瘪了')],
+    [
+      'refused with 429 rate_limit',
+      (response: ServerResponse) =>
+        response
+          .writeHead(429, { 'content-type': 'application/json' })
+          .end(JSON.stringify({ error: { message: '盒子瘪得不像样', code: 'rate_limit' } })),
+    ],
+    ['no answer in time', () => {}],
+    ['not to be reached', (response: ServerResponse) => response.destroy()],
+  ])(
+    'logs that it was %s, and nothing of what was said',
+    async (fault, answer: (response: ServerResponse) => unknown) => {
+      respond = (response) => void answer(response);
+      await advise(strange, desk);
+      expect(logged).toEqual([`the model gave no advice {"error":"${fault}"}`]);
+    },
+  );
+
+  it('is not asked where the time is over', async () => {
+    expect(await advise(strange, desk, AbortSignal.abort())).toBe(strange);
+    expect(asked).toEqual([]);
   });
 
   it('is not moved by what the message tells the model to do', async () => {

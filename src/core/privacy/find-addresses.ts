@@ -7,7 +7,7 @@ const STRONG = '号楼|号院|号门|号店铺|号档口|号仓库|号铺|号店
 const DOOR = new RegExp(`${NUMBER} ?(${STRONG}|楼|层|组|队|社|房|户|门|库|档|铺)(?!线|车|码|称|召|令|角|钟)`, 'g');
 /** What may stand behind the last of them: 3栋502, 12号楼1203, 8栋-1-902. */
 const REST =
-  /[ ,、\n/-]{0,2}[A-Za-z]?\d{1,5}(?:-\d{1,4}){0,3}(?:室|房|号)?(?![\d件个箱票包元块万吨方公天年月日kg.%:]|\s?(?:件|公斤|kg|元|吨|方))/y;
+  /[ ,、\n/-]{0,2}(?:[A-Za-z]?\d{1,5}(?:-\d{1,4}){0,3}|[零〇一二三四五六七八九]{3,4})(?:室|房|户|号)?(?![\d斤袋辆件个箱票包元块万吨方公天年月日kg.%:]|\s?(?:件|公斤|kg|元|吨|方))/y;
 
 /** Ends of names of places: those that a house number follows, those that say so only among others, and the districts. */
 const STREETS = new Set(
@@ -16,7 +16,7 @@ const STREETS = new Set(
   ),
 );
 const PLACES = new Set(
-  '里 府 城 湾 庭 居 院 坊 堡 坝 岭 桥 坡 道 园 店 厂 公司 中心 学校 小学 中学 大学 医院 酒店 宾馆 超市 门市'.split(
+  '交叉口 路口 交汇处 沟 岗 铺 港 谷 仓 里 府 城 湾 庭 居 院 坊 堡 坝 岭 桥 坡 道 园 店 厂 公司 中心 学校 小学 中学 大学 医院 酒店 宾馆 超市 门市'.split(
     ' ',
   ),
 );
@@ -29,7 +29,7 @@ const POINTS =
   /(?:这|那|哪|某|各|每|该|本|贵|几|多少|什么|半|一|网|铁|修|走|同一|整个|我们|你们|您们|他们|别的)(?:个|条|家|栋|的)?$/;
 /** Between two doors of one address: signs, or the name of an estate, but no word of a sentence. */
 const CHAIN =
-  /^(?:[\s\S]{0,2}|[\s,、/-]{0,2}(?:(?![的和到送在了寄有是打取我你他找给])[\p{Script=Han}A-Za-z]){1,10}[\s,、/-]{0,2})$/u;
+  /^(?:[\s\S]{0,2}|[\s,、/-]{0,2}(?:(?![的和到送在了寄有是打取我你他找给月日周晚早上下午])[\p{Script=Han}A-Za-z]){1,10}[\s,、/-]{0,2})$/u;
 const NAME_CHARACTER = /[\p{Script=Han}A-Za-z0-9]/u;
 const LONGEST_NAME = 8;
 /** Names of places one behind the other. */
@@ -46,13 +46,12 @@ export function findAddresses(reading: Reading): Find[] {
     const previous = found.at(-1);
     const chained =
       previous !== undefined &&
-      door.index >= previous.end &&
-      CHAIN.test(text.slice(previous.end, door.index).slice(0, 16));
+      (door.index < previous.end || CHAIN.test(text.slice(previous.end, Math.min(door.index, previous.end + 16))));
     if (!chained && !isAddress(places, unit, text, door.index, end)) continue;
     found.push({
       kind: 'address',
-      start: chained ? previous.start : (places.start ?? nameStart(text, door.index)),
-      end: restEnd(text, end),
+      start: chained ? previous.start : (places.start ?? addressStart(text, door.index)),
+      end: Math.max(restEnd(text, end), chained ? previous.end : 0),
     });
   }
   findStreets(text, found);
@@ -81,13 +80,16 @@ function isAddress(
   if (districts > 0 && others > 0) return true;
   if (districts >= 2 && strong) return true;
   if (districts === 1 && strong && /村|镇|乡/.test(text.slice(Math.max(0, at - 2), at))) return true;
+  const number = text.slice(at, end - unit.length);
+  // More than a day of a month; a stall: B270档.
+  if (others > 0 && strong && Number(number) > 31) return true;
+  if (others > 0 && /^[A-Z]-?\d+ ?$/i.test(number) && /^[档铺库门]$/.test(unit)) return true;
   // 3栋2单元, 12号楼1203: two in a row.
-  DOOR.lastIndex = 0;
   const next = new RegExp(`^[ ,、/\\n-]{0,2}${NUMBER} ?(?:${STRONG}|楼|层|库|档|铺|户)`).exec(
     text.slice(end, end + 14),
   );
-  if (/^(?:栋|幢|座|单元|号楼|弄)$/.test(unit) && (next !== null || restEnd(text, end) > end)) return true;
-  return others > 0 && strong && unit !== '号' && next !== null;
+  if (next !== null && (districts > 0 || (others > 0 && unit !== '号') || /^[组队社]$/.test(unit))) return true;
+  return /^(?:栋|幢|座|单元|号楼|弄)$/.test(unit) && (next !== null || restEnd(text, end) > end);
 }
 
 /** Names of places that end at `at`, one behind the other, read from the right. */
@@ -108,6 +110,16 @@ function placesBefore(text: string, at: number): Places {
     end = from;
   }
   return { start, streets, others, districts };
+}
+
+/** Before a door may stand the name of an estate that says no more, and the streets it lies on. */
+function addressStart(text: string, from: number): number {
+  const signs = /[ ,、/\n-]{0,2}$/.exec(text.slice(Math.max(0, from - 2), from))?.[0].length ?? 0;
+  const name = nameStart(text, from - signs);
+  const run = text.slice(name, from - signs);
+  const begins = [...run.matchAll(BEGINS)].some((word) => word.index + word[0].length === run.length);
+  const start = !begins && run.length >= (signs > 0 ? 3 : 1) ? name : from;
+  return placesBefore(text, start).start ?? start;
 }
 
 function suffixAt(text: string, end: number): string | null {
@@ -132,7 +144,9 @@ function nameStart(text: string, end: number): number {
 
 function endsPlace(text: string, at: number): boolean {
   const suffix = suffixAt(text, at);
-  return suffix !== null && !PLACES.has(suffix) && /\p{Script=Han}/u.test(text.charAt(at - suffix.length - 1));
+  // 天安城C区, 和平里交叉口康桥: what says little elsewhere ends a name here.
+  const ends = suffix !== null && (!PLACES.has(suffix) || suffix.length > 1 || /[A-Z0-9]/i.test(text.charAt(at)));
+  return ends && /\p{Script=Han}/u.test(text.charAt(at - suffix.length - 1));
 }
 
 function restEnd(text: string, end: number): number {

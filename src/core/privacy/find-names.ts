@@ -16,20 +16,22 @@ const LEADS = /[是找给叫系请让和跟与的知交转问为]/;
 const SHORT_TITLES = /[总姐哥叔姨嫂](?![共是计算部数价额量要会统体])/g;
 /** A name follows. */
 const LABEL =
-  /(?:收件人|收货人|寄件人|发货人|发件人|寄货人|联系人|联络人|姓名|名字|户名|开户人|开户名|持卡人|货主|提货人|经办人|签收人|收款人|付款人|代收人|委托人|投诉人)(?:的?(?:姓名|名字|全名))?(?:信息|资料)?((?:[ :="'“‘「『【[(<《]|是|叫做?|名叫|为|填|写成|写的|写|改成|换成|改为|换为|改){0,4})/g;
+  /(?:收件人|收货人|寄件人|发货人|发件人|寄货人|联系人|联络人|姓名|名字|户名|开户人|开户名|持卡人|户主|机主|货主|提货人|经办人|签收人|收款人|付款人|代收人|委托人|投诉人)(?:的?(?:姓名|名字|全名))?(?:信息|资料)?((?:[ :="'“‘「『【[(<《]|是|叫做?|名叫|为|填|写成|写的|写|改成|换成|改为|换为|改){0,4})/g;
 const CALLED =
   /(?:我叫做?|名叫|[他她人]叫做?|叫做|本人叫?|我的?名字叫?是?|我?全名叫?是?|真名叫?是?|在下)[ :"'“‘「『【[(<《]{0,3}/g;
 /** The same where a surname must follow, for much else may. */
-const PERHAPS = /(?:找|给|叫|联系|通知|收件|寄件)[ :"'“‘「『【[(<《]{0,3}/g;
+const PERHAPS = /(?:(?<!\p{Script=Han})是|找|给|叫|联系|通知|收件|寄件)[ :"'“‘「『【[(<《]{0,3}/gu;
 /** Whoever does this for somebody, or belongs to somebody. */
 const ROLE =
-  /(?:司机|快递员|业务员|管理员|配送员|客服|店长|老板娘?|经理|主管|会计|户主|机主|房东|同事|朋友|老公|老婆|爱人|丈夫|妻子|儿子|女儿|[我他她]的?(?:妈妈?|爸爸?|哥哥?|姐姐?|弟弟?|妹妹?|叔叔?|婆婆))[ :"'“‘「『【[(<《]{0,3}/g;
+  /(?:司机|快递员|业务员|管理员|配送员|客服|店长|老板娘?|经理|主管|会计|房东|同事|朋友|老公|老婆|爱人|丈夫|妻子|儿子|女儿|[我他她]的?(?:妈妈?|爸爸?|哥哥?|姐姐?|弟弟?|妹妹?|叔叔?|婆婆))(?:是|叫)?[ :"'“‘「『【[(<《]{0,3}/g;
 /** 王芳(王姐), 李强，李总: the surname said again. */
 const AGAIN =
-  /(\p{Script=Han})\p{Script=Han}{1,2}[ ,、(]{1,2}[老小阿]?\1(?:\p{Script=Han}{1,2})?(?=[),、.。 ]|电话|$|\p{Script=Han})/gu;
+  /(\p{Script=Han}{1,2}?)\p{Script=Han}{1,3}[ ,、(]{1,2}[老小阿]?\1(?:\p{Script=Han}{1,2})?(?=[),、.。 ]|电话|$|\p{Script=Han})/gu;
 /** Whose parcel it is: 王芳的包裹. */
 const OWNER =
-  /(?<![\p{Script=Han}])(\p{Script=Han})\p{Script=Han}{1,2}(?=的(?:包裹|快递|件|货|单|东西|运单|电话|手机|号码|地址))/gu;
+  /(?<![\p{Script=Han}])(\p{Script=Han})\p{Script=Han}{1,2}(?=的(?:包裹|快递|件|货|单|东西|运单|电话|手机|号码|地址)|在.{1,12}(?:等|取|提|拿|收))/gu;
+/** A waybill and a name, and no more on the line. */
+const WAYBILL_OF = /^(?:[A-Za-z]{0,4}\d{8,20})[ ,:]{1,2}(\p{Script=Han}{2,3})$/gmu;
 const SELF = /(?:我是|这里是|这是)[ :"'“‘「『【[(<《]{0,3}/g;
 const SURNAMED = /(?:免贵|贵?)姓(?=\p{Script=Han})/gu;
 /** A name ends where one of these begins. */
@@ -78,7 +80,13 @@ export function findNames(reading: Reading, others: readonly Find[]): Find[] {
     put(at, at + length);
   }
   for (const said of text.matchAll(AGAIN))
-    if (SURNAMES.has(said[1] ?? '')) put(said.index, said.index + said[0].search(/[ ,、(]/));
+    if (SURNAMES.has(said[1] ?? '') || DOUBLE_SURNAMES.has(said[0].slice(0, 2)))
+      put(said.index, said.index + said[0].search(/[ ,、(]/));
+  for (const line of text.matchAll(WAYBILL_OF)) {
+    const end = line.index + line[0].length;
+    const name = line[1] ?? '';
+    if (COMMON_SURNAMES.has(name.charAt(0)) && !isWord(name)) put(end - name.length, end);
+  }
   for (const owner of text.matchAll(OWNER))
     if (COMMON_SURNAMES.has(owner[1] ?? '') && !isWord(owner[0])) put(owner.index, owner.index + owner[0].length);
   for (const other of others) findBeside(text, other, put);
@@ -88,6 +96,7 @@ export function findNames(reading: Reading, others: readonly Find[]): Find[] {
 
 /** The longest run before a title that begins with a surname; a common one before a rare one. */
 function beforeTitle(text: string, at: number, surnames: ReadonlySet<string>): number {
+  if (text.startsWith('康师傅', at - 1)) return at;
   const latin = /[A-Za-z]{2,20} ?$/.exec(text.slice(Math.max(0, at - 21), at));
   if (latin) return at - latin[0].length;
   if (DOUBLE_SURNAMES.has(text.slice(Math.max(0, at - 2), at))) return at - 2;
@@ -134,47 +143,61 @@ function nameLength(text: string, at: number, how: 'said' | 'surname' | 'self' |
     const latin = LATIN.exec(text.slice(at, at + 90));
     if (latin) return latin[0].length;
   }
+  // 老公杨 飞去: signs in a name that words follow.
+  const spaced = /^(\p{Script=Han}) \p{Script=Han}(?: \p{Script=Han})?(?=\p{Script=Han})/u.exec(text.slice(at, at + 6));
+  if (spaced && COMMON_SURNAMES.has(spaced[1] ?? '')) return spaced[0].length;
   let run = 0;
   while (run < 12 && (isHan(text[at + run]) || (run > 0 && /[·・•]/.test(text.charAt(at + run))))) run++;
   const words = text.slice(at, at + run);
-  if (/[·・•]/.test(words)) return run;
+  if (/[·・•]/.test(words)) return dottedLength(words);
   if (run < 2 || NO_NAME.test(words)) return 0;
   const double = DOUBLE_SURNAMES.has(words.slice(0, 2));
   const common = double || COMMON_SURNAMES.has(words.charAt(0));
-  const known = common || ((how !== 'perhaps' || run <= 3) && SURNAMES.has(words.charAt(0)));
+  const known = common || SURNAMES.has(words.charAt(0));
   const longest = double || how === 'said' ? 4 : 3;
   if (run <= longest) return isWord(words) || (how !== 'said' && !known) ? 0 : run;
-  for (let length = double ? 3 : 2; length <= longest; length++) {
+  for (let length = longest; length >= (double ? 3 : 2); length--) {
     if (!FOLLOWS.test(text.slice(at + length, at + length + 4)) || isWord(words.slice(0, length))) continue;
+    if (how === 'perhaps' && !common && length === 2 && !/[拿取收签]/.test(text.charAt(at + 2))) continue;
     if (known || (how === 'said' && length <= 3)) return length;
   }
   // 我叫王小明来查货: nothing says where the name ends, so a letter too many is covered.
   return how === 'said' && common && !isWord(words.slice(0, 3)) ? 3 : 0;
+}
+/** 买买提·艾力说: the last part ends where another word begins. */
+function dottedLength(words: string): number {
+  const last = words.search(/[·・•][^·・•]*$/);
+  for (let end = last + 2; end < words.length; end++) if (FOLLOWS.test(words.slice(end, end + 4))) return end;
+  return words.length;
 }
 const LATIN = /^\p{Lu}[\p{Script=Latin}'.-]{1,20}(?: \p{Lu}[\p{Script=Latin}'.-]{0,20}){0,3}/u;
 /** Names begin with none of these. */
 const NO_NAME = /^[我你您他她它和个那这一哪没不还要怎打有就可在被把让跟对往从其各每是的了吗呢先再又也都很太最]/;
 
 function isWord(name: string): boolean {
-  return WORDS.has(name) || WORDS.has(name.slice(0, 2)) || /[的了吗呢吧么]$/.test(name);
+  return WORDS.has(name) || WORDS.has(name.slice(0, 2)) || /[的了吗呢么]|吧$/.test(name);
 }
 
 /** 王小明 138…, 138…,王小明: a name of its own beside a phone, a card or an address. */
 function findBeside(text: string, { start, end }: Find, put: (start: number, end: number) => void): void {
-  const before = /(?:^|[^\p{Script=Han}])(\p{Script=Han}{2,4})[\s\p{P}|]{0,4}$/u.exec(
-    text.slice(Math.max(0, start - 10), start),
-  );
+  const before =
+    /(?:^|[^\p{Script=Han}])(\p{Script=Han}{2,4})[\s\p{P}|]{0,4}(?:\[[^\]]{0,12}\]\()?(?:\{?"?(?:tel|phone|前面是?|前[几三]?位是?|开头是?|电话|手机|号码)"?:"?|https?:\/\/[\w./?=&-]{0,60})?$/u.exec(
+      text.slice(Math.max(0, start - 90), start),
+    );
   const words = before?.[1] ?? '';
   if (isName(words)) {
     const at = start - (before?.[0].length ?? 0) + (before?.[0].indexOf(words) ?? 0);
     put(at, at + words.length);
   }
-  const after = /^[\s\p{P}|]{1,4}(\p{Script=Han}{2,4})(?![\p{Script=Han}])/u.exec(text.slice(end, end + 10));
+  const after = /^[\s\p{P}|]{1,4}(\p{Script=Han}(?:[ ·]?\p{Script=Han}){1,3})(?![\p{Script=Han}])/u.exec(
+    text.slice(end, end + 14),
+  );
   const next = after?.[1] ?? '';
-  const named = isName(next) ? next : isName(next.slice(0, -1)) && /收$/.test(next) ? next.slice(0, -1) : '';
-  if (named !== '') {
+  const letters = next.replace(/[ ·]/g, '');
+  const received = letters.endsWith('收') && isName(letters.slice(0, -1));
+  if (isName(letters) || received) {
     const at = end + (after?.[0].length ?? 0) - next.length;
-    put(at, at + named.length);
+    put(at, at + next.length - (received ? 1 : 0));
   }
 }
 

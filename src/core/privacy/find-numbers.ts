@@ -52,7 +52,7 @@ type Number = readonly [kind: 'phone' | 'id' | 'account', groups: number];
 /** One group that is a number by itself: it is not joined with its neighbours. */
 function wholeNumber(text: string, groups: readonly Group[], i: number): Number | null {
   const { digits, kind, coded, start } = groups[i]!;
-  if (MOBILE.test(digits)) return ['phone', 1];
+  if (MOBILE.test(digits) && (!coded || digits.length === 11)) return ['phone', 1];
   if (isIdentity(digits)) return ['id', 1];
   const next = groups[i + 1];
   if (next?.joins === true && next.digits === 'X' && isIdentity(`${digits}X`)) return ['id', 2];

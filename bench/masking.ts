@@ -1,10 +1,12 @@
 import { availableParallelism } from 'node:os';
 import { maskText } from '../src/core/privacy/mask.ts';
 import { corpus, DISGUISES, harmless, judge } from '../test/privacy/corpus.ts';
+import { judgeLetter, OTHER_DISGUISES, otherHand } from '../test/privacy/other-hand.ts';
 
 /**
  * `node bench/masking.ts [messages] [seed] [--missed]`: what the masker finds in generated messages, by kind and disguise,
- * and what it takes for private in messages that hold nothing. Exit 1 where a goal is missed.
+ * and what it takes for private in messages that hold nothing; then the same on a corpus by another hand, with one half of its
+ * people and places. Exit 1 where a goal is missed; names that stand with no cue are printed and asked of nobody.
  */
 const GOAL = { recall: 0.995, waybills: 0.001 };
 const given = process.argv.slice(2).filter((word) => !word.startsWith('--'));
@@ -65,4 +67,31 @@ const onWaybills = [...alarms].filter(([name]) => name.startsWith('waybill'));
 const wrong = onWaybills.reduce((sum, [, { found }]) => sum + found, lost);
 const of = onWaybills.reduce((sum, [, one]) => sum + one.of, waybills);
 process.stdout.write(`recall ${percent(all.found, all.of)}, false alarms on waybills ${percent(wrong, of)}\n`);
-process.exitCode = all.found / all.of >= GOAL.recall && wrong / of <= GOAL.waybills ? 0 : 1;
+
+const other = new Map<string, { of: number; found: number }>();
+const put = (name: string, good: boolean): void => {
+  const before = other.get(name) ?? { of: 0, found: 0 };
+  other.set(name, { of: before.of + 1, found: before.found + (good ? 1 : 0) });
+};
+for (const letter of otherHand(count, seed, 'odd')) {
+  const { secrets, kept } = judgeLetter(letter);
+  for (const { kind, disguise, hidden, text } of secrets) {
+    put('all', hidden);
+    if (kind !== 'name alone') put('all with a cue', hidden);
+    put(`kind  ${kind}`, hidden);
+    put(`way   ${disguise}`, hidden);
+    if (tell && !hidden)
+      process.stdout.write(`${kind} / ${disguise}: ${JSON.stringify(text)} in ${JSON.stringify(letter.text)}\n`);
+  }
+  for (const { kind, whole } of kept) put(`kept  ${kind}`, whole);
+}
+process.stdout.write(`\nby another hand, ${OTHER_DISGUISES.size} disguises of numbers\n`);
+for (const [name, one] of [...other].sort(([a], [b]) => a.localeCompare(b)))
+  process.stdout.write(`${name.padEnd(44)} ${String(one.of).padStart(6)} ${percent(one.found, one.of).padStart(9)}\n`);
+const share = (name: string): number => (other.get(name)?.found ?? 0) / (other.get(name)?.of ?? 1);
+const good =
+  all.found / all.of >= GOAL.recall &&
+  wrong / of <= GOAL.waybills &&
+  share('all with a cue') >= GOAL.recall &&
+  1 - share('kept  waybill') <= GOAL.waybills;
+process.exitCode = good ? 0 : 1;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { maskText } from '../../src/core/privacy/mask.ts';
 import { corpus, DISGUISES, harmless, judge, RECIPES } from './corpus.ts';
+import { judgeLetter, OTHER_DISGUISES, otherHand } from './other-hand.ts';
 
 /** `node bench/masking.ts` measures 20,000 of them. */
 const COUNT = 3000;
@@ -35,6 +36,33 @@ describe('the masker on generated messages', () => {
   it('is not the same corpus for another seed, and the same for the same', () => {
     expect([...corpus(50, 1)]).toEqual([...corpus(50, 1)]);
     expect([...corpus(50, 1)]).not.toEqual([...corpus(50, 2)]);
+  });
+});
+
+describe('the masker on messages by another hand', () => {
+  const judged = [...otherHand(COUNT, 9, 'odd')].map(judgeLetter);
+  const secrets = judged.flatMap((one) => one.secrets);
+  const kept = judged.flatMap((one) => one.kept);
+  const cued = secrets.filter(({ kind }) => kind !== 'name alone');
+
+  it('hides 99 % of what is private, unless a name stands with no cue', () => {
+    expect(OTHER_DISGUISES.size).toBeGreaterThanOrEqual(40);
+    const missed = cued.filter(({ hidden }) => !hidden);
+    expect(missed.length / cued.length, missed.map(({ text }) => text).join('\n')).toBeLessThanOrEqual(0.01);
+  });
+
+  it('hides 90 % of the numbers in every disguise', () => {
+    for (const disguise of OTHER_DISGUISES) {
+      const own = cued.filter((one) => one.disguise === disguise);
+      expect(own.length, disguise).toBeGreaterThan(0);
+      expect(own.filter(({ hidden }) => hidden).length / own.length, disguise).toBeGreaterThanOrEqual(0.9);
+    }
+  });
+
+  it('shows waybills, dates, money, tickets, goods, outlets, companies and cities', () => {
+    expect(kept.length).toBeGreaterThan(1000);
+    expect(kept.filter(({ kind, whole }) => kind === 'waybill' && !whole)).toEqual([]);
+    expect(kept.filter(({ whole }) => !whole).length / kept.length).toBeLessThanOrEqual(0.001);
   });
 });
 

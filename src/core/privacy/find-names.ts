@@ -167,6 +167,8 @@ function nameLength(text: string, at: number, how: 'said' | 'surname' | 'self' |
 /** 买买提·艾力说: the last part ends where another word begins. */
 function dottedLength(words: string): number {
   const last = words.search(/[·・•][^·・•]*$/);
+  // 孟和: a short last part is no word behind the name.
+  if (words.length - last <= 5) return words.length;
   for (let end = last + 2; end < words.length; end++) if (FOLLOWS.test(words.slice(end, end + 4))) return end;
   return words.length;
 }

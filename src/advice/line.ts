@@ -13,8 +13,8 @@ const TAKEN_WRONGLY = 0.03;
 const RIGHT = 0.9;
 /** Fewer tell nothing about what is to be refused. */
 const ENOUGH = 20;
-/** So many of each kind are tried. */
-const TRIED = 300;
+/** So many of each kind are tried; where there is much to compare with, fewer, for trials take processor time from customers. */
+const TRIED = { most: 150, least: 50, comparisons: 1_000_000 };
 
 /** The lowest score from which on answers are to be trusted; null where too little is known to tell. */
 export function lineFrom(trials: readonly Trial[]): number | null {
@@ -49,16 +49,17 @@ export async function tryOut(
     trials.push({ score, right: label === null ? null : near?.label === label });
   };
   const { samples } = neighbours;
+  const most = Math.max(TRIED.least, Math.min(TRIED.most, Math.floor(TRIED.comparisons / samples.length)));
   const known = Map.groupBy(samples.keys(), (i) => samples[i]!.label);
   const several = [...known].flatMap(([label, own]) => (label === null || own.length < 2 ? [] : own));
-  for (const i of some(several)) await attempt(samples[i]!.vector, samples[i]!.label, i);
-  if (outside === null) for (const i of some(known.get(null) ?? [])) await attempt(samples[i]!.vector, null, i);
-  else for (const vector of some(outside)) await attempt(vector, null);
+  for (const i of some(several, most)) await attempt(samples[i]!.vector, samples[i]!.label, i);
+  if (outside === null) for (const i of some(known.get(null) ?? [], most)) await attempt(samples[i]!.vector, null, i);
+  else for (const vector of some(outside, most)) await attempt(vector, null);
   return trials;
 }
 
-/** At most `TRIED`, evenly from all. */
-function some<T>(all: readonly T[]): readonly T[] {
-  const step = Math.max(1, all.length / TRIED);
-  return Array.from({ length: Math.min(all.length, TRIED) }, (_, i) => all[Math.floor(i * step)]!);
+/** Evenly from all. */
+function some<T>(all: readonly T[], most: number): readonly T[] {
+  const step = Math.max(1, all.length / most);
+  return Array.from({ length: Math.min(all.length, most) }, (_, i) => all[Math.floor(i * step)]!);
 }

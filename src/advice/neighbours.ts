@@ -21,7 +21,7 @@ export interface Neighbours {
 }
 
 /** So many multiplications at once; then whatever else the process has to do goes first. */
-const SLICE = 2_000_000;
+const SLICE = 500_000;
 
 /** Compares with every sample, a slice at a time: nobody waits for it. `near`: how many of the nearest are heard. */
 export function createNeighbours(samples: readonly Sample[], near: number): Neighbours {

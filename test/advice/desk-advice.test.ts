@@ -31,6 +31,8 @@ const FILES = {
     '- question: 网点周末几点关门\n  similar: [网点星期天营业到几点]\n  answer: 周末十八点关门\n  owner: 林晓\n',
 };
 
+const wordsOf = (turn: string): string => /"outgoing":\[.*?\]/.exec(turn)?.[0] ?? turn;
+
 describe('a desk with an endpoint of vectors', () => {
   let known: Knowledge;
   let endpoint: Awaited<ReturnType<typeof embeddingEndpoint>>;
@@ -95,7 +97,7 @@ describe('a desk with an endpoint of vectors', () => {
     expect(without[2]).not.toContain('周末十八点关门');
     expect(turns[0]).toContain('请把照片发来');
     expect(turns[2]).toContain('周末十八点关门');
-    expect(JSON.parse(turns[1]!)).toMatchObject({ outgoing: JSON.parse(without[1]!).outgoing });
+    expect(wordsOf(turns[1]!)).toBe(wordsOf(without[1]!));
     for (const i of [3, 4]) expect(turns[i]).not.toMatch(/请把照片发来|周末十八点关门/);
   });
 

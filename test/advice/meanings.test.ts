@@ -191,7 +191,7 @@ describe('second opinions by vectors', () => {
     ['fewer than asked', () => given([])],
     [
       'another length each time',
-      (length) => given(Array.from({ length }, () => new Array(1 + endpoint.asked.length).fill(1))),
+      (length) => given(Array.from({ length }, () => new Array<number>(1 + endpoint.asked.length).fill(1))),
     ],
     ['zeros', (length) => given(Array.from({ length }, () => [0, 0]))],
   ])('keeps nothing of %s', async (_what, body) => {

@@ -15,8 +15,9 @@ const STREETS = new Set(
     ' ',
   ),
 );
+// A reading writes 叉, said for the X of an identity number, as X: 交X口.
 const PLACES = new Set(
-  '交叉口 路口 交汇处 沟 岗 铺 港 谷 仓 里 府 城 湾 庭 居 院 坊 堡 坝 岭 桥 坡 道 园 店 厂 公司 中心 学校 小学 中学 大学 医院 酒店 宾馆 超市 门市'.split(
+  '交X口 路口 交汇处 沟 岗 铺 港 谷 仓 里 府 城 湾 庭 居 院 坊 堡 坝 岭 桥 坡 道 园 店 厂 公司 中心 学校 小学 中学 大学 医院 酒店 宾馆 超市 门市'.split(
     ' ',
   ),
 );
@@ -144,7 +145,7 @@ function nameStart(text: string, end: number): number {
 
 function endsPlace(text: string, at: number): boolean {
   const suffix = suffixAt(text, at);
-  // 天安城C区, 和平里交叉口康桥: what says little elsewhere ends a name here.
+  // 天安城C区, 和平里交X口康桥: what says little elsewhere ends a name here.
   const ends = suffix !== null && (!PLACES.has(suffix) || suffix.length > 1 || /[A-Z0-9]/i.test(text.charAt(at)));
   return ends && /\p{Script=Han}/u.test(text.charAt(at - suffix.length - 1));
 }

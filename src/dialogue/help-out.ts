@@ -4,10 +4,11 @@ import { faqHits } from './faq.ts';
 import { isUncalled } from './group.ts';
 import { wordForNature } from './nature.ts';
 import type { Replies } from './replies.ts';
-import { isSmall, type Start } from './requests.ts';
+import { isSmall } from './requests.ts';
 import { correctedSlots } from './corrected-slots.ts';
 import type { Session } from './session.ts';
 import { button, inScript, wordEngine } from './speak.ts';
+import type { Start } from './start.ts';
 import type { Work } from './work.ts';
 
 const TOPICS = 3;

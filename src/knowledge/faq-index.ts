@@ -1,14 +1,9 @@
+import { featuresOf } from '../understanding/features.ts';
+import { createLexicon, listAt, type Lexicon, type Lists } from '../understanding/lexicon.ts';
 import { learnPostings, type Postings } from '../understanding/nearest.ts';
-import { rememberFeatures, rememberNothing, type Remember } from '../understanding/remember.ts';
 import { areBelow, areStarts, areTexts, isObject, isPostings, isSpace } from '../understanding/sound.ts';
-import { createSpace, createVocabulary, learnSpace, type Space, type Vector } from '../understanding/vectors.ts';
+import { createSpace, learnSpace, type Bag, type Space } from '../understanding/vectors.ts';
 import type { FaqEntry } from './knowledge.ts';
-
-/** Lists of numbers, one behind the other; `starts` tells where each begins, and at the end where the last ends. */
-export interface Lists {
-  readonly starts: Int32Array;
-  readonly numbers: Int32Array;
-}
 
 /** What a search knows of the entries' words. Plain: it can be kept in a file and sent to another thread. */
 export interface FaqIndex {
@@ -43,30 +38,35 @@ export function readingOf(text: string): string {
   return /[\p{L}\p{N}]/u.test(short) ? short : plain;
 }
 
+/** Reads what `indexFaq` compares. */
+export const createFaqLexicon = (): Lexicon => createLexicon((text) => featuresOf(readingOf(text)));
+
 export function indexFaq(
-  entries: readonly Pick<FaqEntry, 'question' | 'similar' | 'answer'>[],
-  remember: Remember = rememberNothing,
+  faq: readonly Pick<FaqEntry, 'question' | 'similar' | 'answer'>[],
+  read: Lexicon = createFaqLexicon(),
 ): FaqIndex {
-  const featuresOf = rememberFeatures(remember, 'the FAQ');
-  const vocabulary = createVocabulary();
-  const bags = entries.map(({ question, similar }) =>
-    [question, ...similar].map((text) => vocabulary.learn(featuresOf(readingOf(text)))),
-  );
-  const dimensions = vocabulary.size();
-  const counts = bags.map((own) => countsIn(own.map(({ places }) => places)));
-  const wholes = counts.map((count) => ({ places: Int32Array.from(count.keys()), unseen: 0 }));
+  const asked = faq.flatMap(({ question, similar }) => [question, ...similar]);
+  const { texts, names } = read([...asked, ...faq.map(({ answer }) => answer)]);
+  const entries = startsOf(faq.map(({ similar }) => 1 + similar.length));
+  const starts = texts.starts.slice(0, asked.length + 1);
+  const wordings: Lists = { starts, numbers: texts.numbers.slice(0, starts[asked.length]) };
+  // The wordings are read first: what only the answers have is numbered from there on.
+  const dimensions = wordings.numbers.reduce((most, number) => Math.max(most, number + 1), 0);
+  const wholes = wholesOf(wordings, entries, dimensions);
   const space = learnSpace(wholes, dimensions);
   const vectorOf = createSpace(space);
-  const profiles = wholes.map((whole, i) => repeated(vectorOf(whole), counts[i]!));
-  const wordings = bags.flat().map(vectorOf);
+  const profiles = wholes.map((whole) => {
+    const { values } = vectorOf(whole);
+    return { places: whole.places, values: repeated(values, whole.times), known: 1 };
+  });
   return {
-    features: vocabulary.names(),
+    features: names.slice(0, dimensions),
     space,
-    profiles: learnPostings(profiles, dimensions, Math.max(COMMON.least, entries.length * COMMON.share)),
-    entries: startsOf(bags.map(({ length }) => length)),
-    wordings: listsOf(wordings.map(({ places }) => places)),
-    weights: joined(wordings.map(({ values }) => values)),
-    answers: listsOf(entries.map(({ answer }) => vocabulary.read(featuresOf(readingOf(answer))).places.sort())),
+    profiles: learnPostings(profiles, dimensions, Math.max(COMMON.least, faq.length * COMMON.share)),
+    entries,
+    wordings,
+    weights: joined(asked.map((_, i) => vectorOf({ places: listAt(wordings, i), unseen: 0 }).values)),
+    answers: listsOf(faq.map((_, i) => known(listAt(texts, asked.length + i), dimensions).sort())),
   };
 }
 
@@ -92,18 +92,46 @@ function areLists(value: unknown, size: number, limit: number): value is Lists {
   return areStarts(starts, size) && areBelow(numbers, limit) && numbers.length === starts[size];
 }
 
-/** How many of the bags have each feature. */
-function countsIn(bags: readonly Int32Array[]): Map<number, number> {
-  const counts = new Map<number, number>();
-  for (const places of bags) for (const place of places) counts.set(place, (counts.get(place) ?? 0) + 1);
-  return counts;
+/** All wordings of an entry together. */
+interface Whole extends Bag {
+  /** How many of the wordings have each of the features. */
+  readonly times: Float32Array;
 }
 
-/** The vector with what is repeated weighing more, of length 1 again. */
-function repeated({ places, values, known }: Vector, counts: ReadonlyMap<number, number>): Vector {
-  const raised = values.map((value, i) => value * counts.get(places[i]!)! ** REPEATED);
-  const length = Math.hypot(...raised) || 1;
-  return { places, values: raised.map((value) => value / length), known };
+function wholesOf({ starts, numbers }: Lists, entries: Int32Array, dimensions: number): Whole[] {
+  const times = new Int32Array(dimensions);
+  return Array.from({ length: entries.length - 1 }, (_, entry) => {
+    const own = numbers.subarray(starts[entries[entry]!], starts[entries[entry + 1]!]);
+    let count = 0;
+    for (const place of own) if (times[place]!++ === 0) count++;
+    const whole = { places: new Int32Array(count), times: new Float32Array(count), unseen: 0 };
+    count = 0;
+    for (const place of own) {
+      if (times[place] === 0) continue;
+      whole.places[count] = place;
+      whole.times[count++] = times[place]!;
+      times[place] = 0;
+    }
+    return whole;
+  });
+}
+
+/** What is repeated weighs more; of length 1 again. */
+function repeated(values: Float32Array, times: Float32Array): Float32Array {
+  let square = 0;
+  for (let i = 0; i < values.length; i++) {
+    const raised = values[i]! * (times[i] === 1 ? 1 : times[i]! ** REPEATED);
+    values[i] = raised;
+    square += values[i]! * values[i]!;
+  }
+  const length = Math.sqrt(square) || 1;
+  for (let i = 0; i < values.length; i++) values[i] = values[i]! / length;
+  return values;
+}
+
+/** The numbers below `limit`, in an array of their own. */
+function known(numbers: Int32Array, limit: number): Int32Array {
+  return numbers.filter((number) => number < limit);
 }
 
 function startsOf(lengths: readonly number[]): Int32Array {

@@ -34,13 +34,13 @@ export function createFaqSearch<E extends Searchable>(
   entries: readonly E[],
   index: FaqIndex = indexFaq(entries),
 ): (text: string, at: Date, limit: number) => readonly Found<E>[] {
-  const vocabulary = createVocabulary(index.features);
+  const read = createVocabulary(index.features);
   const vectorOf = createSpace(index.space);
   const supportOf = createNearest(index.profiles);
   const scoreOf = createScore(index);
 
   return (text, at, limit) => {
-    const vector = vectorOf(vocabulary.read(featuresOf(readingOf(text))));
+    const vector = vectorOf(read(featuresOf(readingOf(text))));
     const support = supportOf(vector);
     const day = dayOf(at);
     const ranked = highest(support, Math.max(COMPARED, limit), (i) => isValidOn(entries[i]!, day))

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
+import type { Lexicon } from '../understanding/lexicon.ts';
 import { isLearned } from '../understanding/sound.ts';
 import { learnExamples } from '../understanding/understand.ts';
 import type { UnderstanderOptions } from '../understanding/understanding.ts';
 import type { Cache } from './cache.ts';
 import type { WholeDraft } from './draft.ts';
-import { indexFaq, isFaqIndex, type FaqIndex } from './faq-index.ts';
+import { createFaqLexicon, indexFaq, isFaqIndex, type FaqIndex } from './faq-index.ts';
 import { gazetteersOf } from './gazetteers.ts';
 import type { Makers, Material, Parts } from './material.ts';
 import { keyOf, type Memory } from './memory.ts';
@@ -29,7 +30,7 @@ export function teach(
   const makeIndex = (): FaqIndex => {
     onStage('indexing');
     const entries = draft.faq.flatMap(({ value }) => value);
-    return indexFaq(entries, memory.memo);
+    return indexFaq(entries, memory.memo<Lexicon>('lexicon of the FAQ')('', createFaqLexicon));
   };
   makers.index.set(
     index,

@@ -29,17 +29,17 @@ export function featuresOf(masked: string): Set<string> {
   const text = mendTypos(masked.toLowerCase());
   const features = new Set<string>();
   let previous = EDGE;
-  for (const [unit] of text.matchAll(UNIT)) {
-    const token = /^\d/.test(unit) ? '#' : unit;
+  for (const unit of text.match(UNIT) ?? []) {
+    const token = unit >= '0' && unit < ':' ? '#' : unit;
     features.add(token);
     features.add(`${previous} ${token}`);
     previous = token;
   }
   if (features.size > 0) features.add(`${previous} ${EDGE}`);
-  for (const [run] of text.replace(MASKED, '\n').matchAll(LATIN_RUN)) addParts(features, run);
-  for (const [run] of text.matchAll(HAN_RUN)) {
-    for (const { segment } of segmenter.segment(run)) features.add(`=${segment}`);
-  }
+  for (const run of text.replace(MASKED, '\n').match(LATIN_RUN) ?? []) addParts(features, run);
+  // All runs at once, for each call takes long: a line feed parts them.
+  for (const { segment } of segmenter.segment(text.match(HAN_RUN)?.join('\n') ?? ''))
+    if (segment !== '\n') features.add(`=${segment}`);
   // Twice: what a word is about tells more than a pair of characters.
   for (const kind of kindsIn(text)) features.add(`≈${kind}`).add(`≈≈${kind}`);
   return features;

@@ -120,13 +120,15 @@ for (const kind of KINDS) {
     else known.push(kind[0]!);
   }
 }
-const LONGEST = Math.max(...[...kindsOf.keys()].map(({ length }) => length));
+/** By its first letter, how long the longest word is that begins with it. */
+const longestFrom = new Map<string, number>();
+for (const [word] of kindsOf) longestFrom.set(word[0]!, Math.max(longestFrom.get(word[0]!) ?? 0, word.length));
 
 /** The kinds of the words in a text; of words that begin alike the longest counts, and no character twice. */
 export function kindsIn(text: string): ReadonlySet<string> {
   const found = new Set<string>();
   for (let at = 0; at < text.length; at++) {
-    for (let length = LONGEST; length > 0; length--) {
+    for (let length = longestFrom.get(text[at]!) ?? 0; length > 0; length--) {
       const kinds = kindsOf.get(text.slice(at, at + length));
       if (kinds === undefined) continue;
       for (const kind of kinds) found.add(kind);

@@ -1,8 +1,9 @@
 import { calibrate, createJudge } from './calibration.ts';
 import { createModel, trainModel } from './model.ts';
 import { createNearest, learnPostings } from './nearest.ts';
-import { rememberFeatures, rememberNothing, type Remember } from './remember.ts';
-import { createSpace, createVocabulary, learnSpace } from './vectors.ts';
+import { createLexicon, listAt, type Lexicon } from './lexicon.ts';
+import { rememberNothing, type Remember } from './remember.ts';
+import { createSpace, learnSpace } from './vectors.ts';
 import type { Evidence, Trial } from './calibration.ts';
 import type { Sample, TrainedModel } from './model.ts';
 
@@ -49,39 +50,42 @@ export function learn(
   general: boolean,
   remember: Remember = rememberNothing,
 ): Learned | null {
-  const featuresOf = rememberFeatures(remember, 'examples');
+  const read = remember<Lexicon>('lexicon of the examples')('', () => createLexicon());
   const intents = [...examples.keys()];
   const own = intents.flatMap((intent, label) => [...new Set(examples.get(intent))].map((text) => ({ text, label })));
   const ours = own.map(({ text }) => text);
-  const foreign = (general ? unlike(chatter, ours, featuresOf) : chatter).map((text) => ({
+  const foreign = (general ? unlike(chatter, ours, read) : chatter).map((text) => ({
     text,
     label: intents.length,
   }));
-  const vocabulary = createVocabulary();
-  const samples = [...own, ...foreign]
-    .map(({ text, label }) => ({ text, label, bag: vocabulary.learn(featuresOf(text)) }))
+  const all = [...own, ...foreign];
+  const { texts, names } = read(all.map(({ text }) => text));
+  const samples = all
+    .map(({ text, label }, i) => ({ text, label, bag: { places: listAt(texts, i), unseen: 0 } }))
     .filter(({ bag }) => bag.places.length > 0);
   if (own.length === 0 || samples[0]?.label === intents.length) return null;
   return {
     intents,
-    features: vocabulary.names(),
+    features: names,
     examples: samples.map(({ text }) => text),
-    model: trainModel(samples, intents.length, vocabulary.size()),
-    ...trustIn(samples, intents.length, vocabulary.size()),
+    model: trainModel(samples, intents.length, names.length),
+    ...trustIn(samples, intents.length, names.length),
   };
 }
 
-function unlike(
-  lines: readonly string[],
-  examples: readonly string[],
-  featuresOf: (masked: string) => ReadonlySet<string>,
-): readonly string[] {
-  const vocabulary = createVocabulary();
-  const bags = examples.map((text) => vocabulary.learn(featuresOf(text)));
-  const vectorOf = createSpace(learnSpace(bags, vocabulary.size()));
-  const likenessOf = createNearest(learnPostings(bags.map(vectorOf), vocabulary.size()));
-  return lines.filter((line) => {
-    const vector = vectorOf(vocabulary.read(featuresOf(line)));
+function unlike(lines: readonly string[], examples: readonly string[], read: Lexicon): readonly string[] {
+  const { texts } = read([...examples, ...lines]);
+  const bags = examples.map((_, i) => ({ places: listAt(texts, i), unseen: 0 }));
+  // The examples are read first: what only the lines have is numbered from there on.
+  const dimensions = texts.numbers
+    .subarray(0, texts.starts[examples.length])
+    .reduce((most, n) => Math.max(most, n + 1), 0);
+  const vectorOf = createSpace(learnSpace(bags, dimensions));
+  const likenessOf = createNearest(learnPostings(bags.map(vectorOf), dimensions));
+  return lines.filter((_, i) => {
+    const own = listAt(texts, examples.length + i);
+    const places = own.filter((place) => place < dimensions);
+    const vector = vectorOf({ places, unseen: own.length - places.length });
     return Math.max(0, ...likenessOf(vector)) * Math.sqrt(vector.known) < TOO_LIKE;
   });
 }

@@ -39,7 +39,7 @@ export function createRecogniser(learned: Learned | null): Recogniser {
   if (learned === null) return silent;
   const { intents, floor, features: names, examples } = learned;
   const { labels } = learned.model;
-  const vocabulary = createVocabulary(names);
+  const read = createVocabulary(names);
   const model = createModel(learned.model);
   const judge = createJudge(learned.trust);
   // The first of the same words counts.
@@ -48,7 +48,7 @@ export function createRecogniser(learned: Learned | null): Recogniser {
   const recognise: Recognise = (masked, limit) => {
     const features = featuresOf(masked);
     if (features.size === 0) return [];
-    const { shares, best, evidence } = model.judge(vocabulary.read(features));
+    const { shares, best, evidence } = model.judge(read(features));
     const same = verbatim.get(wordsOf(masked));
     const confidence = same === intents.length ? Math.min(judge(evidence), 1 - VERBATIM) : judge(evidence);
     return intents
@@ -66,7 +66,7 @@ export function createRecogniser(learned: Learned | null): Recogniser {
       const guesses = recognise(masked, 3);
       const [first] = guesses;
       if (first === undefined) return { guesses, features: [], nearest: [] };
-      const reasons = model.explain(vocabulary.read(featuresOf(masked)), intents.indexOf(first.intent));
+      const reasons = model.explain(read(featuresOf(masked)), intents.indexOf(first.intent));
       const features = reasons.features.map(([place, weight]) => ({ feature: names[place]!, weight }));
       return {
         guesses,

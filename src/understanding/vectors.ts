@@ -4,34 +4,19 @@ export interface Bag {
   readonly unseen: number;
 }
 
-/** Numbers features in the order in which they are first seen. */
-export interface Vocabulary {
-  /** Numbers what is new. */
-  learn(features: ReadonlySet<string>): Bag;
-  read(features: ReadonlySet<string>): Bag;
-  size(): number;
-  /** The features by number. */
-  names(): readonly string[];
-}
+/** Gives the features of a text by number. */
+export type ReadBag = (features: ReadonlySet<string>) => Bag;
 
-/** Begins with the features given, numbered from 0. */
-export function createVocabulary(names: readonly string[] = []): Vocabulary {
+/** `names`: the features that have a number, from 0. */
+export function createVocabulary(names: readonly string[]): ReadBag {
   const places = new Map(names.map((name, place) => [name, place]));
-  return {
-    learn(features) {
-      for (const feature of features) if (!places.has(feature)) places.set(feature, places.size);
-      return { places: Int32Array.from(features, (feature) => places.get(feature)!), unseen: 0 };
-    },
-    read(features) {
-      const found: number[] = [];
-      for (const feature of features) {
-        const place = places.get(feature);
-        if (place !== undefined) found.push(place);
-      }
-      return { places: Int32Array.from(found), unseen: features.size - found.length };
-    },
-    size: () => places.size,
-    names: () => [...places.keys()],
+  return (features) => {
+    const found: number[] = [];
+    for (const feature of features) {
+      const place = places.get(feature);
+      if (place !== undefined) found.push(place);
+    }
+    return { places: Int32Array.from(found), unseen: features.size - found.length };
   };
 }
 
@@ -62,9 +47,14 @@ export function createSpace({ counts, bags }: Space): (bag: Bag) => Vector {
   for (let place = 0; place < counts.length; place++) weights[place] = 1 + Math.log((1 + bags) / (1 + counts[place]!));
   const rarest = 1 + Math.log(1 + bags);
   return (bag) => {
-    const places = bag.places.filter((place) => counts[place]! > 0);
     let square = 0;
-    for (const place of places) square += weights[place]! * weights[place]!;
+    let seen = 0;
+    for (const place of bag.places) {
+      if (counts[place] === 0) continue;
+      square += weights[place]! * weights[place]!;
+      seen++;
+    }
+    const places = seen === bag.places.length ? bag.places : bag.places.filter((place) => counts[place]! > 0);
     const unknown = (bag.unseen + bag.places.length - places.length) * rarest * rarest;
     const values = new Float32Array(places.length);
     const length = Math.sqrt(square) || 1;

@@ -1,15 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { learn } from '../../src/understanding/learn.ts';
+import { createLexicon, listAt } from '../../src/understanding/lexicon.ts';
 import { createRecogniser } from '../../src/understanding/recogniser.ts';
 import { createScorer, trainSoftmax } from '../../src/understanding/softmax.ts';
-import { createSpace, createVocabulary, learnSpace } from '../../src/understanding/vectors.ts';
+import { createSpace, learnSpace } from '../../src/understanding/vectors.ts';
 import { examples, now, understand } from './freight.ts';
 
 describe('trainSoftmax', () => {
-  const vocabulary = createVocabulary();
-  const bags = ['a x', 'a y', 'b x', 'b y'].map((text) => vocabulary.learn(new Set(text.split(' '))));
-  const vectorOf = createSpace(learnSpace(bags, vocabulary.size()));
-  const scorer = createScorer(trainSoftmax(bags.map(vectorOf), Int32Array.of(0, 0, 1, 1), 2, vocabulary.size()), 2);
+  const { texts, names } = createLexicon((text) => text.split(' '))(['a x', 'a y', 'b x', 'b y']);
+  const bags = [0, 1, 2, 3].map((i) => ({ places: listAt(texts, i), unseen: 0 }));
+  const vectorOf = createSpace(learnSpace(bags, names.length));
+  const scorer = createScorer(trainSoftmax(bags.map(vectorOf), Int32Array.of(0, 0, 1, 1), 2, names.length), 2);
 
   it('gives logarithms of probabilities that sum to one, the right class first', () => {
     const scores = scorer.score(vectorOf(bags[3]!));
@@ -18,7 +19,7 @@ describe('trainSoftmax', () => {
   });
 
   it('gives as reason the feature that tells the classes apart', () => {
-    const [telling, shared] = scorer.reasons(vectorOf(vocabulary.read(new Set(['a', 'x']))), 0);
+    const [telling, shared] = scorer.reasons(vectorOf(bags[0]!), 0);
     expect(telling).toBeGreaterThan(Math.abs(shared!));
   });
 });

@@ -1,5 +1,5 @@
 import type Sqlite from 'better-sqlite3';
-import { CompiledQuery, SqliteDialect } from 'kysely';
+import { CompiledQuery, SqliteAdapter, SqliteDialect } from 'kysely';
 import type { DatabaseConnection, Driver, QueryResult } from 'kysely';
 import { createGroupCommit, type GroupCommit } from './group-commit.ts';
 import type { Keeping } from './keeping.ts';
@@ -27,6 +27,17 @@ class GroupingDialect extends SqliteDialect {
 
   override createDriver(): Driver {
     return this.#makeDriver();
+  }
+
+  override createAdapter(): SqliteAdapter {
+    return new ManyVisits();
+  }
+}
+
+/** Kysely would let one visit end, its commit too, before the next begins: then there would be nothing to commit together. */
+class ManyVisits extends SqliteAdapter {
+  override get supportsMultipleConnections(): boolean {
+    return true;
   }
 }
 

@@ -93,7 +93,10 @@ export async function chain(
     const life = startLife(setting, tracer);
     town.allow(TURNS);
     // A life that does not serve has ended, or is about to.
-    const settled = life.ready.then((served) => (served ? town.settled(quietMs) : life.ended)).then(() => false);
+    const settled = life.ready.then(async (served) => {
+      await (served ? town.settled(quietMs) : life.ended);
+      return false;
+    });
     const over = await Promise.race([life.ended.then(() => true), settled]);
     if (over) ended += 1;
     else if (!town.done()) stuck.push('a life neither went on nor ended after an error');

@@ -57,6 +57,23 @@ export function createCache(folder: string, limits: CacheLimits = LIMITS): Cache
     const name = nameOf(kind, key);
     write(folder, path.join(folder, `${kind}-${name}`), { name, value }, limits);
   };
+  return recalling({ look, keep });
+}
+
+/** Keeps nothing before it is told to: of each kind what came last. Whoever waits for what is made is answered first. */
+export function keepLater(cache: Cache): Cache & { readonly keepNow: () => void } {
+  const waiting = new Map<string, () => void>();
+  const keep: Cache['keep'] = (kind, ...what) => void waiting.set(kind, () => cache.keep(kind, ...what));
+  return {
+    ...recalling({ ...cache, keep }),
+    keepNow() {
+      for (const keepOne of waiting.values()) keepOne();
+      waiting.clear();
+    },
+  };
+}
+
+function recalling({ look, keep }: Omit<Cache, 'recall'>): Cache {
   return {
     look,
     keep,

@@ -64,14 +64,20 @@ export function isWhole(draft: Draft): draft is WholeDraft {
 
 const YAML = ['.yml', '.yaml'];
 
-/** Reads both folders; never throws on what stands in them. */
-export async function readDraft(folders: Folders, report: Report, memory: Memory = createMemory()): Promise<Draft> {
+/** Reads both folders; never throws on what stands in them, but between two files where it is aborted. */
+export async function readDraft(
+  folders: Folders,
+  report: Report,
+  memory: Memory = createMemory(),
+  signal?: AbortSignal,
+): Promise<Draft> {
   const intentsFolder = { root: folders.intents };
   const folder = { root: folders.knowledge };
   const hash = createHash('sha256');
   const texts = new Map<string, string>();
   const read = async (from: Folder, name: string, limit = YAML_BYTES, optional = false): Promise<TextFile | null> => {
     const file = await readText(from, name, limit, report, optional);
+    signal?.throwIfAborted();
     if (file) {
       hash.update(`${name}\0${file.text}\0`);
       texts.set(file.path, file.text);

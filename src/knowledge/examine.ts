@@ -29,7 +29,7 @@ import { hasErrors, inReportOrder, say, type Problem } from './problem.ts';
 import { gather, type Makers, type Material } from './material.ts';
 import type { Memory } from './memory.ts';
 import type { Stage } from './stage.ts';
-import { lessonsOf, teach } from './teach.ts';
+import { lessonsOf, teach, type Taught } from './teach.ts';
 import { createTemplates, type CheckedTemplate } from './template.ts';
 
 /** What reading and checking both folders found. Plain: it can be sent to another thread. */
@@ -47,6 +47,11 @@ export interface Examined extends Findings {
   readonly makers: Makers;
 }
 
+export interface Prepared extends Examined {
+  /** See `Taught`; null where nothing can be taught. */
+  readonly prepare: Taught['prepare'] | null;
+}
+
 export interface ExamineOptions {
   /** Tells which answers have expired. */
   readonly clock: Clock;
@@ -58,19 +63,22 @@ export interface ExamineOptions {
   readonly cache: Cache;
   /** Something begins that may take its time. */
   readonly onStage?: (stage: Stage) => void;
+  /** Fails soon after this is aborted; what it has read stays in the memory. */
+  readonly signal?: AbortSignal;
 }
 
 /** Reads and checks both folders, and learns from what is right. Whatever stands in them becomes problems, never an exception. */
 export async function examine(
   folders: Folders,
-  { clock, trial, memory, cache, onStage = () => undefined }: ExamineOptions,
-): Promise<Examined> {
+  { clock, trial, memory, cache, onStage = () => undefined, signal }: ExamineOptions,
+): Promise<Prepared> {
   onStage('reading');
   const problems: Problem[] = [];
   const report: Report = ({ file, line, column }, code, message) => {
     problems.push({ path: file, line, column, severity: CODES[code].severity, code, message });
   };
-  const draft = await readDraft(folders, report, memory);
+  const draft = await readDraft(folders, report, memory, signal);
+  signal?.throwIfAborted();
   onStage('checking');
   const checking = checkingOf(draft, clock, report, memory);
   if (draft.intentNames.size === 0 && !hasErrors(problems)) {
@@ -87,8 +95,10 @@ export async function examine(
   checkPhrases(checking, book, shownPath(folders.knowledge, 'phrases'));
   const makers: Makers = { faq: new Map(), index: new Map(), rows: new Map(), learned: new Map() };
   let material: Material | null = null;
+  let taught: Taught | null = null;
   if (!hasErrors(problems) && isWhole(draft)) {
-    material = gather(draft, teach(draft, makers, { memory, cache, onStage }), makers);
+    taught = teach(draft, makers, { memory, cache, onStage });
+    material = gather(draft, taught.keys, makers);
     if (trial) {
       const learned = makers.learned.get(material.learned)?.() ?? null;
       onStage('trying');
@@ -96,7 +106,7 @@ export async function examine(
     }
   }
   const told = withoutRepeats(inReportOrder(problems, (code) => (isAboutReading(code) ? 0 : 1)));
-  return { material, makers, problems: told, lines: linesOf(told, draft.texts) };
+  return { material, makers, problems: told, lines: linesOf(told, draft.texts), prepare: taught?.prepare ?? null };
 }
 
 const CHECKS: readonly ((checking: Checking) => void)[] = [

@@ -1,11 +1,11 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { fixedClock, type Clock } from '../core/clock.ts';
 import { messageOf } from '../core/errors.ts';
-import { diskCache, noCache } from './cache.ts';
+import { diskCache, keepLater, noCache } from './cache.ts';
 import type { Folders } from './draft.ts';
 import { examine, type Findings } from './examine.ts';
 import { made, type PartOf, type Parts } from './material.ts';
-import { createMemory } from './memory.ts';
+import { createMemory, type Memory } from './memory.ts';
 import { recallFindings } from './recall-findings.ts';
 import type { Stage } from './stage.ts';
 
@@ -27,37 +27,68 @@ const CALM = 3000;
 /** Answers one question after another; what it made of the folders before, it does not make again. */
 function answering(folders: Folders, tell: (told: Told) => void): (question: Question) => Promise<void> {
   const memory = createMemory();
-  const cache = diskCache();
-  let begun = false;
+  const disk = diskCache();
+  const later = keepLater(disk);
+  let known = false;
+  let calm: NodeJS.Timeout | undefined;
+  let warming: Warming | null = null;
   let partOf: PartOf = (kind) => Promise.reject(new Error(`nothing was examined that has a ${kind}`));
-  /** What was recalled left nothing in the memory: an edit would cost as much as a first load. */
-  const warm = async (clock: Clock): Promise<void> => {
-    const { material, makers } = await examine(folders, { clock, trial: false, memory, cache: noCache });
-    if (material) makers.index.get(material.index)?.();
-  };
+
   return async (question) => {
     if (question.kind === 'part') {
       tell({ kind: 'part', part: await partOf(question.of, question.key) });
       return;
     }
+    clearTimeout(calm);
+    await warming?.stop();
+    warming = null;
     // What was asked for of the load before belongs to it.
     memory.settle();
-    const clock = fixedClock(question.now);
-    const recalled = question.trial ? null : await recallFindings(folders, question.now, cache);
-    const { makers, ...findings } =
-      (begun ? null : recalled?.examined) ??
-      (await examine(folders, {
-        clock,
-        trial: question.trial,
-        memory,
-        cache,
-        onStage: (stage) => tell({ kind: 'stage', stage }),
-      }));
+    const { now, trial } = question;
+    const clock = fixedClock(now);
+    // Who only checks is gone before it is calm.
+    const cache = trial ? disk : later;
+    const recalled = trial ? null : await recallFindings(folders, now, cache);
+    const recall = known ? null : recalled?.examined;
+    known = true;
+    const { material, problems, lines, makers } =
+      recall ??
+      (await examine(folders, { clock, trial, memory, cache, onStage: (stage) => tell({ kind: 'stage', stage }) }));
     partOf = made(makers);
-    tell({ kind: 'examined', findings });
-    if (recalled?.examined && !begun) setTimeout(() => void warm(clock), CALM).unref();
-    else recalled?.keep({ ...findings, makers });
-    begun = true;
+    tell({ kind: 'examined', findings: { material, problems, lines } });
+    if (!recall) recalled?.keep({ material, problems, lines, makers });
+    calm = setTimeout(() => {
+      later.keepNow();
+      if (recall) warming = warm(folders, clock, memory);
+    }, CALM).unref();
+  };
+}
+
+interface Warming {
+  /** Resolves when it has stopped, which is soon; what it has read so far is remembered. */
+  stop(): Promise<void>;
+}
+
+/** What was recalled left nothing in the memory: an edit would cost as much as a first load. */
+function warm(folders: Folders, clock: Clock, memory: Memory): Warming {
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  const pause = async (): Promise<void> => {
+    await new Promise((resolve) => setImmediate(resolve));
+    signal.throwIfAborted();
+  };
+  const run = async (): Promise<void> => {
+    const { prepare } = await examine(folders, { clock, trial: false, memory, cache: noCache, signal });
+    await pause();
+    await prepare?.(pause);
+  };
+  // Whatever is wrong, the next load tells.
+  const ended = run().catch(() => undefined);
+  return {
+    async stop() {
+      stopping.abort();
+      await ended;
+    },
   };
 }
 

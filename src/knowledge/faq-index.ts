@@ -41,15 +41,19 @@ export function readingOf(text: string): string {
 /** Reads what `indexFaq` compares. */
 export const createFaqLexicon = (): Lexicon => createLexicon((text) => featuresOf(readingOf(text)));
 
-export function indexFaq(
-  faq: readonly Pick<FaqEntry, 'question' | 'similar' | 'answer'>[],
-  read: Lexicon = createFaqLexicon(),
-): FaqIndex {
-  const asked = faq.flatMap(({ question, similar }) => [question, ...similar]);
-  const { texts, names } = read([...asked, ...faq.map(({ answer }) => answer)]);
+type Entry = Pick<FaqEntry, 'question' | 'similar' | 'answer'>;
+
+/** What `indexFaq` reads: the wordings of all entries, and then the answers. */
+export function textsOf(faq: readonly Entry[]): readonly string[] {
+  return [...faq.flatMap(({ question, similar }) => [question, ...similar]), ...faq.map(({ answer }) => answer)];
+}
+
+export function indexFaq(faq: readonly Entry[], read: Lexicon = createFaqLexicon()): FaqIndex {
+  const { texts, names } = read(textsOf(faq));
   const entries = startsOf(faq.map(({ similar }) => 1 + similar.length));
-  const starts = texts.starts.slice(0, asked.length + 1);
-  const wordings: Lists = { starts, numbers: texts.numbers.slice(0, starts[asked.length]) };
+  const asked = entries[faq.length]!;
+  const starts = texts.starts.slice(0, asked + 1);
+  const wordings: Lists = { starts, numbers: texts.numbers.slice(0, starts[asked]) };
   // The wordings are read first: what only the answers have is numbered from there on.
   const dimensions = wordings.numbers.reduce((most, number) => Math.max(most, number + 1), 0);
   const wholes = wholesOf(wordings, entries, dimensions);
@@ -65,8 +69,10 @@ export function indexFaq(
     profiles: learnPostings(profiles, dimensions, Math.max(COMMON.least, faq.length * COMMON.share)),
     entries,
     wordings,
-    weights: joined(asked.map((_, i) => vectorOf({ places: listAt(wordings, i), unseen: 0 }).values)),
-    answers: listsOf(faq.map((_, i) => known(listAt(texts, asked.length + i), dimensions).sort())),
+    weights: joined(
+      Array.from({ length: asked }, (_, i) => vectorOf({ places: listAt(wordings, i), unseen: 0 }).values),
+    ),
+    answers: listsOf(faq.map((_, i) => known(listAt(texts, asked + i), dimensions).sort())),
   };
 }
 

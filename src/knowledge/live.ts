@@ -41,31 +41,37 @@ export class KnowledgeError extends UsageError {
 /** Loads and keeps loading. Throws KnowledgeError when the first load is broken. */
 export async function liveKnowledge(folders: Folders, options: LiveOptions = {}): Promise<LiveKnowledge> {
   const loader = createLoader(folders, options);
-  const first = await loader.load();
-  if (!first.knowledge) {
-    await loader.close();
-    throw new KnowledgeError(first.problems);
-  }
-  let knowledge = first.knowledge;
-  let problems = first.problems;
+  let knowledge: Knowledge | null = null;
+  let problems: readonly Problem[] = [];
+  const served = Promise.withResolvers<void>();
+  // It watches before it loads: an edit that is saved meanwhile is loaded after that.
   const watcher = await watchKnowledge({
     folders,
-    load: () => loader.load(),
+    load: () => served.promise.then(() => loader.load()),
     ...(options.debounceMs === undefined ? {} : { debounceMs: options.debounceMs }),
     ...(options.log ? { log: options.log } : {}),
     onLoaded(result) {
       problems = result.problems;
       if (problems.length > 0) options.onProblems?.(problems);
-      if (!result.knowledge || result.knowledge.version === knowledge.version) return;
+      if (!result.knowledge || result.knowledge.version === knowledge?.version) return;
       knowledge = result.knowledge;
       options.onChanged?.(knowledge);
     },
   });
-  if (first.problems.length > 0) options.onProblems?.(first.problems);
-  return {
-    current: () => knowledge,
-    problems: () => problems,
-    // At once: a load that is under way ends with its thread.
-    close: async () => void (await Promise.all([watcher.close(), loader.close()])),
-  };
+  // At once: a load that is under way ends with its thread.
+  const close = async (): Promise<void> => void (await Promise.all([watcher.close(), loader.close()]));
+  let first: Knowledge;
+  try {
+    const loaded = await loader.load();
+    if (!loaded.knowledge) throw new KnowledgeError(loaded.problems);
+    first = knowledge = loaded.knowledge;
+    problems = loaded.problems;
+  } catch (error) {
+    served.resolve();
+    await close();
+    throw error;
+  }
+  if (problems.length > 0) options.onProblems?.(problems);
+  served.resolve();
+  return { current: () => knowledge ?? first, problems: () => problems, close };
 }

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { Lexicon } from '../understanding/lexicon.ts';
 import { isLearned } from '../understanding/sound.ts';
-import { learnExamples } from '../understanding/understand.ts';
+import { learnExamples, readExamples } from '../understanding/understand.ts';
 import type { UnderstanderOptions } from '../understanding/understanding.ts';
 import type { Cache } from './cache.ts';
 import type { WholeDraft } from './draft.ts';
-import { createFaqLexicon, indexFaq, isFaqIndex, type FaqIndex } from './faq-index.ts';
+import { createFaqLexicon, indexFaq, isFaqIndex, textsOf, type FaqIndex } from './faq-index.ts';
 import { gazetteersOf } from './gazetteers.ts';
 import type { Makers, Material, Parts } from './material.ts';
 import { keyOf, type Memory } from './memory.ts';
@@ -14,6 +14,15 @@ import type { Stage } from './stage.ts';
 /** More wordings of the FAQ than this teach the recogniser no better what is no request, but take long to learn. */
 const MOST_FAQ_WORDINGS = 2000;
 
+/** So many texts more are read between two pauses. */
+const PREPARED = 5000;
+
+export interface Taught {
+  readonly keys: Pick<Material, 'index' | 'learned'>;
+  /** Has the memory read what indexing and learning will ask it for; it pauses often. */
+  readonly prepare: (pause: () => Promise<void>) => Promise<void>;
+}
+
 export interface Teaching {
   readonly memory: Memory;
   readonly cache: Cache;
@@ -21,16 +30,13 @@ export interface Teaching {
 }
 
 /** Puts among the makers what learns from the examples and indexes the FAQ, unless this load, the one before or another program has done so. */
-export function teach(
-  draft: WholeDraft,
-  makers: Makers,
-  { memory, cache, onStage }: Teaching,
-): Pick<Material, 'index' | 'learned'> {
+export function teach(draft: WholeDraft, makers: Makers, { memory, cache, onStage }: Teaching): Taught {
+  const entries = draft.faq.flatMap(({ value }) => value);
+  const lexicon = memory.memo<Lexicon>('lexicon of the FAQ')('', createFaqLexicon);
   const index = keyOf(draft.faq.map(({ file }) => [file, draft.texts.get(file)]));
   const makeIndex = (): FaqIndex => {
     onStage('indexing');
-    const entries = draft.faq.flatMap(({ value }) => value);
-    return indexFaq(entries, memory.memo<Lexicon>('lexicon of the FAQ')('', createFaqLexicon));
+    return indexFaq(entries, lexicon);
   };
   makers.index.set(
     index,
@@ -51,7 +57,17 @@ export function teach(
     learned,
     once(() => cache.recall('learned', learned, isLearned, learn)),
   );
-  return { index, learned };
+  return {
+    keys: { index, learned },
+    async prepare(pause) {
+      const texts = textsOf(entries);
+      for (let count = PREPARED; count < texts.length + PREPARED; count += PREPARED) {
+        lexicon(texts.slice(0, count));
+        await pause();
+      }
+      readExamples(lessons, memory.memo);
+    },
+  };
 }
 
 function once<T>(make: () => T): () => T {

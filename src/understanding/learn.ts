@@ -50,7 +50,7 @@ export function learn(
   general: boolean,
   remember: Remember = rememberNothing,
 ): Learned | null {
-  const read = remember<Lexicon>('lexicon of the examples')('', () => createLexicon());
+  const read = lexiconOf(remember);
   const intents = [...examples.keys()];
   const own = intents.flatMap((intent, label) => [...new Set(examples.get(intent))].map((text) => ({ text, label })));
   const ours = own.map(({ text }) => text);
@@ -71,6 +71,11 @@ export function learn(
     model: trainModel(samples, intents.length, names.length),
     ...trustIn(samples, intents.length, names.length),
   };
+}
+
+/** What reads the examples, and remembers them. */
+export function lexiconOf(remember: Remember): Lexicon {
+  return remember<Lexicon>('lexicon of the examples')('', () => createLexicon());
 }
 
 function unlike(lines: readonly string[], examples: readonly string[], read: Lexicon): readonly string[] {

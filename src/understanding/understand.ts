@@ -4,7 +4,7 @@ import { createExtractor } from './entities/extract.ts';
 import { maskEntities } from './features.ts';
 import { moodOf } from './mood.ts';
 import { normalise } from './normalise.ts';
-import { learn, type Learned } from './learn.ts';
+import { learn, lexiconOf, type Learned } from './learn.ts';
 import { createRecogniser } from './recogniser.ts';
 import { rememberNothing, type Remember } from './remember.ts';
 import { requestsOf } from './requests.ts';
@@ -24,21 +24,29 @@ export interface Understander extends Understand {
 
 /** Trains on the examples; null where there is nothing to learn. Takes seconds where they are many. Throws where the waybill pattern is not RE2. */
 export function learnExamples(options: UnderstanderOptions, remember: Remember = rememberNothing): Learned | null {
+  const { examples, chatter } = maskedIn(options, remember);
+  return learn(examples, chatter, options.outOfScope.length === 0, remember);
+}
+
+/** Has what `learnExamples` reads remembered, so that it is the quicker when it is asked. */
+export function readExamples(options: UnderstanderOptions, remember: Remember): void {
+  const { examples, chatter } = maskedIn(options, remember);
+  lexiconOf(remember)([...[...examples.values()].flat(), ...chatter]);
+}
+
+function maskedIn(options: UnderstanderOptions, remember: Remember) {
   const extract = createExtractor(options);
-  const { gazetteers, waybillPattern, maxLength } = options;
+  const { gazetteers, waybillPattern, maxLength, outOfScope } = options;
   const masked = remember<string>(`masked ${JSON.stringify([[...gazetteers], waybillPattern, maxLength])}`);
   const read = (example: string): string =>
     masked(example, () => {
       const { text } = normalise(example, maxLength);
       return maskEntities(text, extract(text, SOME_DAY));
     });
-  const general = options.outOfScope.length === 0;
-  return learn(
-    new Map([...options.examples].map(([intent, examples]) => [intent, examples.map(read)])),
-    (general ? CHATTER : options.outOfScope).map(read),
-    general,
-    remember,
-  );
+  return {
+    examples: new Map([...options.examples].map(([intent, examples]) => [intent, examples.map(read)])),
+    chatter: (outOfScope.length === 0 ? CHATTER : outOfScope).map(read),
+  };
 }
 
 /** Understands by what was learned with the same options, which may be kept from before. Throws where the waybill pattern is not RE2. */

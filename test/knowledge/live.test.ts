@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import { appendFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
@@ -36,6 +37,23 @@ describe('live knowledge', () => {
     const { file, title } = await open();
     await writeFile(file('intents/order-tracking.yml'), titled('货物查询'));
     await vi.waitFor(() => expect(title()).toBe('货物查询'), soon);
+  });
+
+  it('serves an edit that is saved while the first load is under way', async () => {
+    const desk = await writeDesk();
+    let saved = false;
+    const live = await liveKnowledge(desk, {
+      debounceMs: 50,
+      clock: NOON,
+      onStage(stage) {
+        // All is read by then.
+        if (stage !== 'checking' || saved) return;
+        saved = true;
+        writeFileSync(path.join(desk.root, 'intents/order-tracking.yml'), titled('货物查询'));
+      },
+    });
+    onTestFinished(() => live.close());
+    await vi.waitFor(() => expect(live.current().intents.get('order-tracking')?.title).toBe('货物查询'), soon);
   });
 
   it('serves an edit that an editor saves by renaming a new file over the old one', async () => {

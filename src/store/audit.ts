@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely';
+import type { Insertable, Selectable } from 'kysely';
 import {
   EMPTY_HEAD,
   hashOf,
@@ -12,6 +12,7 @@ import {
 import { readJson } from './json.ts';
 import type { AuditTable, Database } from './schema.ts';
 import { keepSetting, setting } from './settings.ts';
+import { template } from './template.ts';
 
 const HEAD = 'audit.head';
 
@@ -20,16 +21,20 @@ export async function audit(tx: Database, { at, by, action, subject, why = '' }:
   const head = (await auditHead(tx)) ?? EMPTY_HEAD;
   const salt = newSalt();
   const seal = sealOf(salt, subject);
-  const { id } = await tx
-    .insertInto('audit')
-    .values({ at, by_agent: by, action, subject, why, salt, seal, hash: '' })
-    .returning('id')
-    .executeTakeFirstOrThrow();
+  const [added] = (await add(tx, { at, by_agent: by, action, subject, why, salt, seal, hash: '' })).rows;
+  if (added === undefined) throw new Error('an entry was put in, and is not there');
+  const { id } = added;
   const hash = hashOf(head.hash, { id, at, by, action, why, seal });
-  await tx.updateTable('audit').set({ hash }).where('id', '=', id).execute();
+  await chain(tx, { id, hash });
   await keepHead(tx, { ...head, count: head.count + 1, id, hash });
   return id;
 }
+
+const add = template((db, row: Insertable<AuditTable>) => db.insertInto('audit').values(row).returning('id'));
+
+const chain = template((db, { id, hash }: { id: number; hash: string }) =>
+  db.updateTable('audit').set({ hash }).where('id', '=', id),
+);
 
 /** Null where there is none, which never happens by itself. */
 export async function auditHead(db: Database): Promise<AuditHead | null> {

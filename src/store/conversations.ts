@@ -1,10 +1,11 @@
-import { sql } from 'kysely';
+import { sql, type Insertable } from 'kysely';
 import { channelOf, type ConversationId } from '../core/message.ts';
 import type { ConversationRecord } from '../core/store.ts';
 import { inbound } from './message-row.ts';
 import { inward } from './literals.ts';
 import { instant } from './instant.ts';
-import type { Database } from './schema.ts';
+import type { ConversationTable, Database } from './schema.ts';
+import { template } from './template.ts';
 import { unresolvedTickets } from './tickets.ts';
 
 /**
@@ -18,37 +19,51 @@ export async function openConversation(
   group: boolean,
   at: string,
 ): Promise<void> {
-  await db
-    .insertInto('conversations')
-    .values({
-      id,
-      channel: channelOf(id),
-      customer_id: customer.id,
-      customer_name: customer.name ?? null,
-      is_group: group ? 1 : 0,
-      opened_at: instant(at),
-    })
-    .onConflict((conflict) =>
-      conflict.column('id').doUpdateSet({
-        is_group: sql`max(conversations.is_group, excluded.is_group)`,
-        customer_name: sql`coalesce(conversations.customer_name, excluded.customer_name)`,
-      }),
-    )
-    .execute();
+  await open(db, {
+    id,
+    channel: channelOf(id),
+    customer_id: customer.id,
+    customer_name: customer.name ?? null,
+    is_group: group ? 1 : 0,
+    opened_at: instant(at),
+  });
 }
 
-/** The version is read first: whatever is committed while the rest is read makes the turn stale, not wrong. */
-export async function conversation(db: Database, id: ConversationId): Promise<ConversationRecord | null> {
-  const row = await db.selectFrom('conversations').selectAll().where('id', '=', id).executeTakeFirst();
-  if (!row) return null;
-  const waiting = await db
+const open = template((db, row: Insertable<ConversationTable>) =>
+  db
+    .insertInto('conversations')
+    .values(row)
+    .onConflict((conflict) =>
+      conflict
+        .column('id')
+        .doUpdateSet({
+          is_group: sql`max(conversations.is_group, excluded.is_group)`,
+          customer_name: sql`coalesce(conversations.customer_name, excluded.customer_name)`,
+        })
+        // Where there is nothing to learn, nothing is written.
+        .where(
+          sql<boolean>`excluded.is_group > conversations.is_group or (conversations.customer_name is null and excluded.customer_name is not null)`,
+        ),
+    ),
+);
+
+const rowOf = template((db, { id }: { id: string }) => db.selectFrom('conversations').selectAll().where('id', '=', id));
+
+const waitingIn = template((db, { id }: { id: string }) =>
+  db
     .selectFrom('messages')
     .selectAll()
     .where('conversation', '=', id)
     .where('direction', '=', inward)
     .where('outcome', 'is', null)
-    .orderBy('seq')
-    .execute();
+    .orderBy('seq'),
+);
+
+/** The version is read first: whatever is committed while the rest is read makes the turn stale, not wrong. */
+export async function conversation(db: Database, id: ConversationId): Promise<ConversationRecord | null> {
+  const [row] = (await rowOf(db, { id })).rows;
+  if (!row) return null;
+  const waiting = (await waitingIn(db, { id })).rows;
   return {
     id,
     group: row.is_group === 1,

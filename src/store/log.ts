@@ -2,6 +2,7 @@ import type { ConversationId, LoggedMessage } from '../core/message.ts';
 import { inward } from './literals.ts';
 import { logged } from './message-row.ts';
 import type { Database } from './schema.ts';
+import { template } from './template.ts';
 
 export async function log(
   db: Database,
@@ -9,16 +10,18 @@ export async function log(
   afterSeq: number,
   limit: number,
 ): Promise<readonly LoggedMessage[]> {
-  const rows = await db
+  return (await behind(db, { id, afterSeq, limit })).rows.map(logged);
+}
+
+const behind = template((db, { id, afterSeq, limit }: { id: string; afterSeq: number; limit: number }) =>
+  db
     .selectFrom('messages')
     .selectAll()
     .where('conversation', '=', id)
     .where('seq', '>', afterSeq)
     .orderBy('seq')
-    .limit(limit)
-    .execute();
-  return rows.map(logged);
-}
+    .limit(limit),
+);
 
 export async function latest(db: Database, id: ConversationId, seq: number, of: 'all' | 'customer'): Promise<number> {
   let query = db.selectFrom('messages').select('seq').where('conversation', '=', id).where('seq', '<=', seq);

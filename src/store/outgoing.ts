@@ -6,6 +6,7 @@ import { inward } from './literals.ts';
 import { outgoing } from './message-row.ts';
 import { note } from './notices.ts';
 import type { Database } from './schema.ts';
+import { template } from './template.ts';
 
 /** Characters of a reason that are kept. */
 const REASON_LENGTH = 500;
@@ -16,7 +17,12 @@ const AMBIGUOUS = 'ambiguous';
 const heads = sql<number>`(select min(seq) from messages where delivery = 'queued' group by conversation)`;
 
 export async function unsent(db: Database, at: string, limit: number): Promise<readonly OutgoingMessage[]> {
-  const rows = await db
+  const { rows } = await due(db, { at: instant(at), limit });
+  return rows.map((row) => outgoing(row, row.latest_data));
+}
+
+const due = template((db, { at, limit }: { at: string; limit: number }) =>
+  db
     .selectFrom('messages')
     .selectAll('messages')
     .select((eb) =>
@@ -30,29 +36,25 @@ export async function unsent(db: Database, at: string, limit: number): Promise<r
         .as('latest_data'),
     )
     .where('messages.seq', 'in', heads)
-    .where('messages.next_at', '<=', instant(at))
+    .where('messages.next_at', '<=', at)
     .orderBy('messages.seq')
-    .limit(limit)
-    .execute();
-  return rows.map((row) => outgoing(row, row.latest_data));
-}
+    .limit(limit),
+);
 
 /** Gives the conversation; null where nothing was to be marked. */
 export async function markSent(db: Database, seq: number, at: string): Promise<ConversationId | null> {
-  const row = await db
-    .updateTable('messages')
-    .set((eb) => ({
-      delivery: 'sent',
-      delivered_at: instant(at),
-      attempts: eb('attempts', '+', 1),
-      delivery_error: null,
-    }))
-    .where('seq', '=', seq)
-    .where('delivery', '=', 'queued')
-    .returning('conversation')
-    .executeTakeFirst();
+  const [row] = (await sent(db, { seq, at: instant(at) })).rows;
   return (row?.conversation as ConversationId | undefined) ?? null;
 }
+
+const sent = template((db, { seq, at }: { seq: number; at: string }) =>
+  db
+    .updateTable('messages')
+    .set((eb) => ({ delivery: 'sent', delivered_at: at, attempts: eb('attempts', '+', 1), delivery_error: null }))
+    .where('seq', '=', seq)
+    .where('delivery', '=', 'queued')
+    .returning('conversation'),
+);
 
 /** Gives the conversation; null where nothing was to be marked. */
 export async function markUnsent(
@@ -80,10 +82,12 @@ export async function markUnsent(
 }
 
 export async function nextOutgoing(db: Database): Promise<string | null> {
-  const row = await db
+  return (await next(db, {})).rows[0]?.at ?? null;
+}
+
+const next = template((db) =>
+  db
     .selectFrom('messages')
     .select((eb) => eb.fn.min<string | null>('next_at').as('at'))
-    .where('seq', 'in', heads)
-    .executeTakeFirst();
-  return row?.at ?? null;
-}
+    .where('seq', 'in', heads),
+);

@@ -1,10 +1,12 @@
+import type { Insertable } from 'kysely';
 import type { Receipt } from '../core/channel.ts';
 import type { InboundMessage, MessageChange } from '../core/message.ts';
 import { openConversation } from './conversations.ts';
 import { readJson, writeJson } from './json.ts';
 import { inboundRow } from './message-row.ts';
 import { inward } from './literals.ts';
-import type { Database } from './schema.ts';
+import type { Database, MessageTable } from './schema.ts';
+import { template } from './template.ts';
 
 /** A platform may deliver the same message several times; the first one is kept, the others get its seq. */
 export async function receive(db: Database, message: InboundMessage, at: string): Promise<Receipt> {
@@ -13,24 +15,26 @@ export async function receive(db: Database, message: InboundMessage, at: string)
 
 /** The same as part of a transaction. */
 export async function receiveIn(tx: Database, message: InboundMessage, at: string): Promise<Receipt> {
-  const known = await tx
-    .selectFrom('messages')
-    .select('seq')
-    .where('direction', '=', inward)
-    .where('channel', '=', message.channel)
-    .where('platform_id', '=', message.id)
-    .executeTakeFirst();
+  const [known] = (await seqOf(tx, { channel: message.channel, id: message.id })).rows;
   if (known) return { kind: 'duplicate', seq: known.seq };
   // Whoever answers in a customer's stead does not give the customer their name.
   const who = message.context?.answer === undefined ? message.customer : { id: message.customer.id };
   await openConversation(tx, message.conversation, who, message.group, at);
-  const { seq } = await tx
-    .insertInto('messages')
-    .values(inboundRow(message, at))
-    .returning('seq')
-    .executeTakeFirstOrThrow();
-  return { kind: 'new', seq };
+  const [added] = (await add(tx, inboundRow(message, at))).rows;
+  if (added === undefined) throw new Error('a message was put in, and is not there');
+  return { kind: 'new', seq: added.seq };
 }
+
+const seqOf = template((db, { channel, id }: { channel: string; id: string }) =>
+  db
+    .selectFrom('messages')
+    .select('seq')
+    .where('direction', '=', inward)
+    .where('channel', '=', channel)
+    .where('platform_id', '=', id),
+);
+
+const add = template((db, row: Insertable<MessageTable>) => db.insertInto('messages').values(row).returning('seq'));
 
 /** Changes may come late and out of order: the newest one stays. */
 export async function noteChange(db: Database, channel: string, id: string, change: MessageChange): Promise<boolean> {

@@ -54,7 +54,7 @@ interface ContactTable {
   seen_at: string;
 }
 
-interface ConversationTable {
+export interface ConversationTable {
   id: string;
   channel: string;
   customer_id: string;

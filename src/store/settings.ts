@@ -1,9 +1,13 @@
 import type { Database } from './schema.ts';
+import { template } from './template.ts';
 
 export async function setting(db: Database, key: string): Promise<string | null> {
-  const row = await db.selectFrom('settings').select('value').where('key', '=', key).executeTakeFirst();
-  return row?.value ?? null;
+  return (await valueOf(db, { key })).rows[0]?.value ?? null;
 }
+
+const valueOf = template((db, { key }: { key: string }) =>
+  db.selectFrom('settings').select('value').where('key', '=', key),
+);
 
 export async function settingOnce(db: Database, key: string, value: string): Promise<string> {
   return db.transaction().execute(async (tx) => {
@@ -17,12 +21,15 @@ export async function settingOnce(db: Database, key: string, value: string): Pro
 }
 
 export async function keepSetting(db: Database, key: string, value: string): Promise<void> {
-  await db
+  await put(db, { key, value });
+}
+
+const put = template((db, { key, value }: { key: string; value: string }) =>
+  db
     .insertInto('settings')
     .values({ key, value })
-    .onConflict((conflict) => conflict.column('key').doUpdateSet({ value }))
-    .execute();
-}
+    .onConflict((conflict) => conflict.column('key').doUpdateSet({ value })),
+);
 
 /** A write, for a database that can still be read may have no room left, or have lost its right to write. */
 export async function ping(db: Database): Promise<void> {

@@ -5,6 +5,7 @@ import { readTexts } from './json.ts';
 import { resolved } from './literals.ts';
 import { transcript } from './log.ts';
 import type { Database, TicketTable } from './schema.ts';
+import { template } from './template.ts';
 
 /** Lines of the conversation an agent sees with a ticket. */
 const TRANSCRIPT_LINES = 1000;
@@ -46,16 +47,18 @@ export async function addTicketEvents(tx: Database, events: readonly TicketEvent
 }
 
 export async function unresolvedTickets(db: Database, conversation: ConversationId): Promise<readonly Ticket[]> {
-  const rows = await db
+  return (await unresolvedIn(db, { conversation })).rows.map(ticketOf);
+}
+
+const unresolvedIn = template((db, { conversation }: { conversation: string }) =>
+  db
     .selectFrom('tickets')
     .selectAll()
     .where('conversation', '=', conversation)
     .where('status', '<>', resolved)
     .orderBy('opened_at')
-    .orderBy('id')
-    .execute();
-  return rows.map(ticketOf);
-}
+    .orderBy('id'),
+);
 
 /** Oldest first. */
 export async function tickets(

@@ -1,3 +1,4 @@
+import { sql, type Insertable } from 'kysely';
 import type { ConversationId, OutgoingDraft } from '../core/message.ts';
 import type { Outcome } from '../core/outcome.ts';
 import type { CommitResult, StoreChange, TicketCommit, TurnCommit } from '../core/store.ts';
@@ -7,7 +8,8 @@ import { inward } from './literals.ts';
 import { outgoingRow } from './message-row.ts';
 import { note } from './notices.ts';
 import { receiveIn } from './receive.ts';
-import type { Database } from './schema.ts';
+import type { Database, MessageTable } from './schema.ts';
+import { template } from './template.ts';
 import { addTicketEvents, putTicket } from './tickets.ts';
 import { cancelTimer, fireTimer, setTimer } from './timers.ts';
 import { addWrongProof, wrongProofs } from './wrong-proofs.ts';
@@ -101,27 +103,33 @@ export function changesOf(turn: TurnCommit): readonly StoreChange[] {
 }
 
 async function moveState(tx: Database, turn: TurnCommit): Promise<boolean> {
-  const { state } = turn;
-  const moved = await tx
-    .updateTable('conversations')
-    .set((eb) => ({ version: eb('version', '+', 1), failures: 0, ...(state === null ? {} : { state }) }))
-    .where('id', '=', turn.conversation)
-    .where('version', '=', turn.version)
-    .executeTakeFirst();
-  return moved.numUpdatedRows === 1n;
+  const { conversation, version, state } = turn;
+  return (await move(tx, { conversation, version, state })).numAffectedRows === 1n;
 }
+
+const move = template((db, given: { conversation: string; version: number; state: string | null }) =>
+  db
+    .updateTable('conversations')
+    .set((eb) => ({ version: eb('version', '+', 1), failures: 0, state: sql`coalesce(${given.state}, state)` }))
+    .where('id', '=', given.conversation)
+    .where('version', '=', given.version),
+);
 
 /** A message ends once: an outcome that is there stays. */
 async function setOutcome(tx: Database, conversation: ConversationId, seq: number, outcome: Outcome): Promise<void> {
-  await tx
-    .updateTable('messages')
-    .set({ outcome: outcome.kind, outcome_ref: reference(outcome) })
-    .where('seq', '=', seq)
-    .where('conversation', '=', conversation)
-    .where('direction', '=', inward)
-    .where('outcome', 'is', null)
-    .execute();
+  await settle(tx, { conversation, seq, kind: outcome.kind, reference: reference(outcome) });
 }
+
+const settle = template(
+  (db, given: { conversation: string; seq: number; kind: Outcome['kind']; reference: string | null }) =>
+    db
+      .updateTable('messages')
+      .set({ outcome: given.kind, outcome_ref: given.reference })
+      .where('seq', '=', given.seq)
+      .where('conversation', '=', given.conversation)
+      .where('direction', '=', inward)
+      .where('outcome', 'is', null),
+);
 
 function reference(outcome: Outcome): string | null {
   switch (outcome.kind) {
@@ -138,9 +146,16 @@ function reference(outcome: Outcome): string | null {
 
 async function addEvents(tx: Database, { conversation, at, events }: TurnCommit): Promise<void> {
   if (events.length === 0) return;
-  const rows = events.map((event) => ({ conversation, at: instant(at), event_json: event }));
-  await tx.insertInto('events').values(rows).execute();
+  await addAll(tx, { conversation, at: instant(at), events: JSON.stringify(events) });
 }
+
+/** One text for any number of them. */
+const addAll = template((db, { conversation, at, events }: { conversation: string; at: string; events: string }) =>
+  db
+    .insertInto('events')
+    .columns(['conversation', 'at', 'event_json'])
+    .expression(sql`select ${conversation}, ${at}, value from json_each(${events}) order by key`),
+);
 
 async function queue(
   tx: Database,
@@ -148,7 +163,7 @@ async function queue(
   drafts: readonly OutgoingDraft[],
   at: string,
 ): Promise<void> {
-  if (drafts.length === 0) return;
-  const rows = drafts.map((draft) => outgoingRow(conversation, draft, at));
-  await tx.insertInto('messages').values(rows).execute();
+  for (const draft of drafts) await add(tx, outgoingRow(conversation, draft, at));
 }
+
+const add = template((db, row: Insertable<MessageTable>) => db.insertInto('messages').values(row));

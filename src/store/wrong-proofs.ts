@@ -1,6 +1,7 @@
 import type { ConversationId } from '../core/message.ts';
 import { instant } from './instant.ts';
 import type { Database } from './schema.ts';
+import { template } from './template.ts';
 
 export async function addWrongProof(
   tx: Database,
@@ -16,11 +17,13 @@ export async function addWrongProof(
 
 /** Over all conversations: who guesses does not do so in one. */
 export async function wrongProofs(db: Database, waybill: string, since: string): Promise<number> {
-  const { n } = await db
+  return (await count(db, { waybill, since: instant(since) })).rows[0]?.n ?? 0;
+}
+
+const count = template((db, { waybill, since }: { waybill: string; since: string }) =>
+  db
     .selectFrom('wrong_proofs')
     .select((eb) => eb.fn.countAll<number>().as('n'))
     .where('waybill', '=', waybill)
-    .where('at', '>=', instant(since))
-    .executeTakeFirstOrThrow();
-  return n;
-}
+    .where('at', '>=', since),
+);

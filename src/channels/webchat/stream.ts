@@ -48,8 +48,8 @@ interface Stream {
   typing: (() => void) | undefined;
   /** Reading the log and sending: one at a time, so that order and watermark hold. */
   work: Promise<void>;
-  /** A look is waiting for its turn; another would find the same. */
-  queued: boolean;
+  /** How far a look that is waiting for its turn must see; 0 where none waits. Another would find the same. */
+  wanted: number;
 }
 
 /** WebSockets that follow the log. Nothing is kept in them: a client that comes back with its watermark misses nothing. */
@@ -103,11 +103,15 @@ export function createStreams(deps: StreamDeps): Streams {
 
   function look(key: string, seq = Infinity): void {
     for (const stream of open.get(key) ?? []) {
-      if (stream.queued || stream.watermark >= seq) continue;
-      stream.queued = true;
-      enqueue(stream, () => {
-        stream.queued = false;
-        return follow(stream);
+      if (stream.watermark >= seq) continue;
+      const waits = stream.wanted > 0;
+      stream.wanted = Math.max(stream.wanted, seq);
+      if (waits) continue;
+      enqueue(stream, async () => {
+        const { wanted } = stream;
+        stream.wanted = 0;
+        // The look before this one may have seen it already.
+        if (stream.watermark < wanted) await follow(stream);
       });
     }
   }
@@ -121,7 +125,7 @@ export function createStreams(deps: StreamDeps): Streams {
       alive: true,
       typing: undefined,
       work: Promise.resolve(),
-      queued: false,
+      wanted: 0,
     };
     const streams = open.get(view.key) ?? new Set();
     open.set(view.key, streams.add(stream));

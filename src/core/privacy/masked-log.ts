@@ -7,12 +7,17 @@ const DEPTH = 5;
 /** Characters of one text that are written: an error may quote a whole file. */
 const LONGEST = 4000;
 
+/** What is not written need not be masked. */
+type Choosy = Log & { isLevelEnabled?(level: string): boolean };
+
 /** The last line of defence: whatever a library or an error says, nothing private is written. No digit of it either, as the tail of a phone is a proof. */
-export function maskedLog(log: Log): Log {
+export function maskedLog(log: Choosy): Log {
   const writer =
     (level: keyof Log) =>
-    (facts: object, message: string): void =>
+    (facts: object, message: string): void => {
+      if (log.isLevelEnabled?.(level) === false) return;
       log[level](masked(facts, DEPTH) as object, words(message));
+    };
   return { debug: writer('debug'), info: writer('info'), warn: writer('warn'), error: writer('error') };
 }
 

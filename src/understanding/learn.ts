@@ -28,10 +28,13 @@ const FLOORS = { lowest: 0.35, highest: 0.6 };
 const REFUSED = 0.03;
 /** So many lines of chatter tell where to draw the line. */
 const ENOUGH_CHATTER = 50;
-/** Weights of the evidence before any trial: share, lead, distance from chatter, likeness, known words; bias. */
-const PRIOR: readonly number[] = [1, 0.8, 0.7, 3, 1, -1.2];
+/**
+ * Weights of the evidence before any trial: share, lead, distance from chatter, likeness, known words, share without
+ * what is most telling, number of features that speak for it; bias.
+ */
+const PRIOR: readonly number[] = [1, 0.8, 0.7, 3, 1, 0, 0, -1.2];
 /** Where there is no chatter to learn from, the weights stay in this proportion and only their scale and the bias are fitted. */
-const BLIND: readonly number[] = [1, 1, 0, 0, 2.2];
+const BLIND: readonly number[] = [1, 1, 0, 0, 2.2, 1.5, 1];
 const FOLDS = 4;
 /** Where examples times intents are more, two folds tell enough, or one, and the others would take long. */
 const LARGE = { two: 60_000, one: 150_000 };

@@ -3,12 +3,15 @@ import { createScorer, trainSoftmax } from './softmax.ts';
 import { createSpace, learnSpace } from './vectors.ts';
 import type { Evidence } from './calibration.ts';
 import type { Postings } from './nearest.ts';
-import type { Bag, Space } from './vectors.ts';
+import type { Bag, Space, Vector } from './vectors.ts';
 
 /** How much the nearest example counts beside the trained weights where examples are many; chosen on held-out examples. */
 const NEARNESS = 0.8;
 /** At so many examples a class the nearest counts half of that: among few it is often of another class. */
 const NEARNESS_FROM = 20;
+
+/** So many of the features that speak most for a guess are left out, to see what the others say: a request has more than one sign of it. */
+const TELLING = 5;
 
 /** A feature of more examples than that says little of which is near, and would take most of the time. */
 const COMMON = { least: 200, share: 1 / 12 };
@@ -86,6 +89,9 @@ export function createModel({ intents, classes, space, weights, postings, labels
     const sum = shares.reduce((all, share) => all + share, 0);
     const second = shares.reduce((most, share, label) => (label === best ? most : Math.max(most, share)), 0);
     const known = Math.sqrt(vector.known);
+    const reasons = scorer.reasons(vector, best);
+    const rest = scorer.score(withoutMost(vector, reasons, TELLING));
+    for (let label = 0; label < classes; label++) rest[label]! += nearness * likeness[label]!;
     const evidence = [
       Math.log(1 / sum),
       // Never infinite: the second may have no share at all.
@@ -93,6 +99,8 @@ export function createModel({ intents, classes, space, weights, postings, labels
       foreign ? clamp(scores[best]! - scores[intents]!, 9) / 3 : 0,
       likeness[best]! * known,
       known,
+      logShare(rest.subarray(0, intents), best) / 3,
+      Math.log(1 + reasons.filter((reason) => reason > 0).length) / 3,
     ];
     return { shares: shares.map((share) => share / sum), best, evidence };
   }
@@ -112,6 +120,22 @@ export function createModel({ intents, classes, space, weights, postings, labels
       };
     },
   };
+}
+
+/** A vector without the places whose reasons are strongest. */
+function withoutMost({ places, values, known }: Vector, reasons: Float64Array, most: number): Vector {
+  const bar = reasons.toSorted().at(-most - 1) ?? -Infinity;
+  return {
+    places: places.filter((_, i) => reasons[i]! <= bar),
+    values: values.filter((_, i) => reasons[i]! <= bar),
+    known,
+  };
+}
+
+/** The logarithm of the share of one score among all, by softmax. */
+function logShare(scores: Float64Array, label: number): number {
+  const most = Math.max(...scores);
+  return scores[label]! - most - Math.log(scores.reduce((sum, score) => sum + Math.exp(score - most), 0));
 }
 
 function clamp(value: number, most: number): number {

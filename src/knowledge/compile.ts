@@ -13,6 +13,9 @@ import type { FaqMaterial, IntentMaterial, Material, PartOf } from './material.t
 import type { Memory } from './memory.ts';
 import { createTemplates, lazyTemplate, type Template } from './template.ts';
 
+/** So many phrases are compiled in one step. */
+const PHRASES = 10;
+
 /** Lets whatever else the process has to do go first. */
 const breathe = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
@@ -50,13 +53,18 @@ export async function compileKnowledge(material: Material, partOf: PartOf, memor
   });
   await breathe();
   const phrases = new Map<string, Phrase>();
-  for (const { key, value, place } of material.phrases) {
+  for (const [i, { key, value, place }] of material.phrases.entries()) {
     phrases.set(key, { key, zh: value.zh.map(template), en: (value.en ?? []).map(template), place });
+    if (i % PHRASES === 0) await breathe();
   }
-  await breathe();
+  const intents = new Map<string, Intent>();
+  for (const intent of material.intents) {
+    intents.set(intent.name, compileIntent(intent, compilers, entityTypes));
+    await breathe();
+  }
   return {
     version: material.version,
-    intents: new Map(material.intents.map((intent) => [intent.name, compileIntent(intent, compilers, entityTypes)])),
+    intents,
     phrases,
     faq,
     sources: new Map(

@@ -33,6 +33,8 @@ const ENOUGH_CHATTER = 50;
  * what is most telling, number of features that speak for it; bias.
  */
 const PRIOR: readonly number[] = [1, 0.8, 0.7, 3, 1, 0, 0, -1.2];
+/** How many weights there are. */
+export const TRUSTED = PRIOR.length;
 /** Where there is no chatter to learn from, the weights stay in this proportion and only their scale and the bias are fitted. */
 const BLIND: readonly number[] = [1, 1, 0, 0, 2.2, 1.5, 1];
 const FOLDS = 4;

@@ -1,4 +1,4 @@
-import type { Learned } from './learn.ts';
+import { TRUSTED, type Learned } from './learn.ts';
 import type { Postings } from './nearest.ts';
 import type { Space } from './vectors.ts';
 
@@ -12,7 +12,7 @@ export function isLearned(value: unknown): value is Learned | null {
   return (
     typeof floor === 'number' &&
     trust instanceof Float64Array &&
-    trust.length === 6 &&
+    trust.length === TRUSTED &&
     model.intents === intents.length &&
     (classes === intents.length || classes === intents.length + 1) &&
     isSpace(space, features.length) &&

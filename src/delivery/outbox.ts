@@ -10,7 +10,8 @@ import { createNap } from './nap.ts';
 
 export type Outbox = Pick<DueWork, 'idle' | 'stop'>;
 
-const CONCURRENCY = 16;
+/** Conversations sent to at once: those that a slow channel holds up must leave room for the others. */
+const CONCURRENCY = 64;
 /** All in ms. */
 const FIRST_RETRY = 1000;
 const LONGEST_RETRY = 5 * 60_000;

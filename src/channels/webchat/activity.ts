@@ -47,9 +47,6 @@ export function wordsOf(posted: PostedActivity, limit: number): string {
 
 export const activityId = (key: string, seq: number): string => `${key}|${String(seq).padStart(7, '0')}`;
 
-/** The place in the log that an activity's id tells; beyond all places where it tells none. */
-export const seqOf = (id: string | undefined): number => Number(/\|(\d+)$/.exec(id ?? '')?.[1] ?? Infinity);
-
 export const BOT_ID = 'yingsheng';
 const BOT_NAME = '在线客服';
 

@@ -9,9 +9,10 @@ import {
 import type { Receipt, Receive } from '../../core/channel.ts';
 import type { Attachment, InboundMessage } from '../../core/message.ts';
 import { conversationId } from '../../core/message.ts';
-import { seqOf } from './activity.ts';
+import { activityId } from './activity.ts';
 
 const RECEIPT = Symbol('receipt');
+const PLACE = Symbol('place');
 
 /** The bot of a turn: what it is told, it hands to `receive`; all other activities are taken note of by doing nothing. */
 export function createTurnHandler(receive: Receive, read: (context: TurnContext) => InboundMessage): ActivityHandler {
@@ -26,6 +27,11 @@ export function createTurnHandler(receive: Receive, read: (context: TurnContext)
 /** The receipt of the message of a turn; null where the turn was about something else. */
 export function receiptOf(context: TurnContext): Receipt | null {
   return context.turnState.get<Receipt | undefined>(RECEIPT) ?? null;
+}
+
+/** Tells the adapter the place in the log of what this turn sends: botbuilder takes the ids off activities on their way out. */
+export function sendFrom(context: TurnContext, seq: number): void {
+  context.turnState.set(PLACE, seq);
 }
 
 /** A Direct Line activity (made by us: `id` is the dedupe id, attachments carry ours in `content`) in our words. */
@@ -65,8 +71,10 @@ export class DirectLineAdapter extends BotAdapter {
   }
 
   override sendActivities(context: TurnContext, activities: Partial<Activity>[]): Promise<ResourceResponse[]> {
-    for (const { id } of activities) this.#told(context.activity.conversation.id, seqOf(id));
-    return Promise.resolve(activities.map(({ id }) => ({ id: id ?? '' })));
+    const key = context.activity.conversation.id;
+    const seq = context.turnState.get<number | undefined>(PLACE) ?? Infinity;
+    this.#told(key, seq);
+    return Promise.resolve(activities.map(() => ({ id: activityId(key, seq) })));
   }
 
   override async continueConversation(

@@ -7,8 +7,8 @@ import type { Coordination } from '../../core/coordination.ts';
 import type { Log } from '../../core/log.ts';
 import { conversationId, keyOf, type ConversationId } from '../../core/message.ts';
 import type { Store } from '../../core/store.ts';
-import { activityId, spoken } from './activity.ts';
-import { DirectLineAdapter } from './adapter.ts';
+import { spoken } from './activity.ts';
+import { DirectLineAdapter, sendFrom } from './adapter.ts';
 import { linksFrom } from './attachment.ts';
 import { type BotFrameworkCredentials, createBotFramework } from './botframework.ts';
 import { createDirectLine } from './directline.ts';
@@ -76,13 +76,10 @@ export async function createWebchat(deps: WebchatDeps): Promise<Webchat> {
         conversation: { id: keyOf(message.conversation), isGroup: false, conversationType: '', name: '' },
       };
       const link = linksFrom(passes, message.conversation, '');
-      await adapter.continueConversation(
-        reference,
-        async (context) => {
-          const id = activityId(keyOf(message.conversation), message.seq);
-          await context.sendActivity({ ...spoken(message, link), id });
-        },
-      );
+      await adapter.continueConversation(reference, async (context) => {
+        sendFrom(context, message.seq);
+        await context.sendActivity(spoken(message, link));
+      });
     },
     stop() {
       receive = null;

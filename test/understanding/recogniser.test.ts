@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { learn } from '../../src/understanding/learn.ts';
 import { createLexicon, listAt } from '../../src/understanding/lexicon.ts';
+import { createModel, trainModel } from '../../src/understanding/model.ts';
 import { createRecogniser } from '../../src/understanding/recogniser.ts';
 import { createScorer, trainSoftmax } from '../../src/understanding/softmax.ts';
 import { createSpace, learnSpace } from '../../src/understanding/vectors.ts';
@@ -21,6 +22,28 @@ describe('trainSoftmax', () => {
   it('gives as reason the feature that tells the classes apart', () => {
     const [telling, shared] = scorer.reasons(vectorOf(bags[0]!), 0);
     expect(telling).toBeGreaterThan(Math.abs(shared!));
+  });
+});
+
+describe('createModel', () => {
+  const { texts, names } = createLexicon((text) => text.split(' '))([
+    'a b c d e f g h i j',
+    'k l m n o p q r s t',
+    'a b c d e',
+    'a b c d e f g h',
+  ]);
+  const bags = [0, 1, 2, 3].map((i) => ({ places: listAt(texts, i), unseen: 0 }));
+  const samples = bags.slice(0, 2).map((bag, label) => ({ bag, label }));
+  const model = createModel(trainModel(samples, 2, names.length));
+
+  it('sees whether anything speaks for its guess beside what is most telling', () => {
+    const [few, many] = [model.judge(bags[2]!), model.judge(bags[3]!)];
+    expect([few.best, many.best]).toEqual([0, 0]);
+    const [restOfFew, restOfMany] = [few.evidence[5]!, many.evidence[5]!];
+    expect(restOfMany).toBeGreaterThan(restOfFew);
+    const [speakOfFew, speakOfMany] = [few.evidence[6]!, many.evidence[6]!];
+    expect(speakOfMany).toBeCloseTo(Math.log(1 + 8) / 3);
+    expect(speakOfFew).toBeCloseTo(Math.log(1 + 5) / 3);
   });
 });
 

@@ -11,7 +11,7 @@ const RETELL = 1000;
  */
 export async function wechatSide(options: { readonly seats: number }): Promise<Side> {
   const gateway = await openGateway();
-  let [seen, closed] = [0, false];
+  let [seen, written, closed] = [0, 0, false];
   const hearers = new Map<string, (text: string) => void>();
   /** Nothing came of them yet, the oldest first. */
   const untold: {
@@ -35,7 +35,9 @@ export async function wechatSide(options: { readonly seats: number }): Promise<S
       look();
       const now = Date.now();
       for (const message of untold) {
-        if (now - message.at < RETELL) continue;
+        // One after the other, for what is told again has no order among the rest.
+        const first = untold.find(({ person }) => person === message.person) === message;
+        if (!first || now - message.at < RETELL) continue;
         message.at = now;
         gateway.say(message.person, null, message.text, { id: message.id, at: message.since });
       }
@@ -44,7 +46,6 @@ export async function wechatSide(options: { readonly seats: number }): Promise<S
 
   return {
     channel: 'wechat',
-    // What was missed and told again later has no order among others.
     atOnce: 1,
     env: {
       WECHATY_PUPPET: 'wechaty-puppet-service',
@@ -58,8 +59,8 @@ export async function wechatSide(options: { readonly seats: number }): Promise<S
       hearers.set(name, hear);
       return Promise.resolve({
         say(text) {
-          const since = Date.now();
-          untold.push({ person: name, id: gateway.say(name, null, text), text, since, at: since });
+          written += 1;
+          untold.push({ person: name, id: `m-${written}`, text, since: Date.now(), at: 0 });
           return Promise.resolve();
         },
         listen: () => {},

@@ -34,12 +34,14 @@ export async function wechatSide(options: { readonly seats: number }): Promise<S
     for (; !closed; await pause(LOOK)) {
       look();
       const now = Date.now();
-      for (const message of untold) {
-        // One after the other, for what is told again has no order among the rest.
-        const first = untold.find(({ person }) => person === message.person) === message;
-        if (!first || now - message.at < RETELL) continue;
-        message.at = now;
-        gateway.say(message.person, null, message.text, { id: message.id, at: message.since });
+      // All of one person together and in order: what is told again has no order among the rest.
+      for (const person of new Set(untold.map((one) => one.person))) {
+        const theirs = untold.filter((one) => one.person === person);
+        if (now - Math.max(...theirs.map(({ at }) => at)) < RETELL) continue;
+        for (const message of theirs) {
+          message.at = now;
+          gateway.say(person, null, message.text, { id: message.id, at: message.since });
+        }
       }
     }
   })();

@@ -111,7 +111,8 @@ describe('a program that starts again', () => {
     expect(first.stages).toEqual(['reading', 'checking', 'indexing', 'learning']);
     expect(await start()).toEqual({ seen: first.seen, stages: [] });
     for (const file of await readdir(folder)) {
-      if (file.startsWith('desk')) expect((await readFile(path.join(folder, file))).includes('13812345678')).toBe(false);
+      if (file.startsWith('desk'))
+        expect((await readFile(path.join(folder, file))).includes('13812345678')).toBe(false);
     }
     await put(
       desk.root,

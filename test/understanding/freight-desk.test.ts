@@ -15,7 +15,7 @@ const linesOf = (file: string): (readonly [text: string, label: string])[] =>
     .map((line) => line.split('\t') as [string, string]);
 const heldOut = linesOf('heldout.tsv');
 
-/** From the company's rules alone, by somebody who had not read what the desk is taught. */
+/** From the company's rules, without the intent files open; who chose settings and wrote examples never saw it. */
 const blind = linesOf('blind.tsv');
 
 let knowledge: Knowledge;

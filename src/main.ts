@@ -3,7 +3,6 @@ import { join, resolve } from 'node:path';
 import type { DeskAdvice } from './advice-for-desk.ts';
 import { createAnnouncer } from './announcer.ts';
 import type { SlackDeps, SlackPlatform } from './channels/slack/platform.ts';
-import { createWebchat } from './channels/webchat/webchat.ts';
 import { createWechat } from './channels/wechat/wechat.ts';
 import type { Config, SlackConfig } from './config.ts';
 import { createInProcessCoordination } from './coordination/in-process.ts';
@@ -23,9 +22,6 @@ import { startRetention } from './delivery/retention.ts';
 import { startTimers } from './delivery/timers.ts';
 import { cannotEdit, type ActionDeps } from './desks/actions/actions.ts';
 import type { SlackDesk } from './desks/slack/slack-desk.ts';
-import { createWebDesk } from './desks/web/web-desk.ts';
-import { createHttpServer } from './http/http-server.ts';
-import { createMetrics } from './http/metrics.ts';
 import type { Knowledge } from './knowledge/knowledge.ts';
 import { durationMs } from './knowledge/duration.ts';
 import { liveKnowledge, type LiveKnowledge } from './knowledge/live.ts';
@@ -33,8 +29,6 @@ import { formatProblem } from './knowledge/problem.ts';
 import { createProgress } from './knowledge/stage.ts';
 import { createRecords } from './records/records.ts';
 import { createReplier } from './replying/replier.ts';
-import { DATABASE_FILE } from './store/open-database.ts';
-import { openSqliteStore } from './store/open-sqlite.ts';
 import { wechatPolicyOf } from './wechat-policy.ts';
 
 /** Conversations that are worked on at once. */
@@ -51,7 +45,7 @@ export interface Running {
 export async function start(config: Config, openLog: Log, tell: (line: string) => void): Promise<Running> {
   const log = maskedLog(openLog);
   const progress = createProgress(tell);
-  const live = await liveKnowledge(
+  const loading = liveKnowledge(
     { intents: config.intentsDir, knowledge: config.knowledgeDir },
     {
       log,
@@ -68,6 +62,9 @@ export async function start(config: Config, openLog: Log, tell: (line: string) =
       },
     },
   ).finally(() => progress.end());
+  // A thread reads the knowledge meanwhile, and is ready about when these are.
+  const [live, parts] = await Promise.all([loading, import('./heavy-parts.ts')]);
+  const { createHttpServer, createMetrics, createWebchat, createWebDesk, DATABASE_FILE, openSqliteStore } = parts;
   let advice: DeskAdvice | undefined;
   let records: Records = createRecords(live.current().sources, process.env);
   const store = await openSqliteStore({ path: join(config.dataDir, DATABASE_FILE), log });

@@ -1,3 +1,4 @@
+import { flushCompileCache } from 'node:module';
 import { pino } from 'pino';
 import type { Config } from '../config.ts';
 import { start } from '../main.ts';
@@ -18,6 +19,8 @@ export async function serve(config: Config): Promise<number> {
   const log = pino({ level: config.logLevel }, pino.destination(2));
   const tell = (line: string): void => void process.stdout.write(`${line}\n`);
   const running = await start(config, log, tell);
+  // Written when a process ends, else: not by one that is killed.
+  flushCompileCache();
   tell(`应声已启动 (Yingsheng is running)
   客户页面 customers  ${running.url}/
   坐席台   agents     ${running.url}/desk`);

@@ -1,8 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
-import { homedir, tmpdir } from 'node:os';
+import { readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { deserialize, serialize } from 'node:v8';
+import { cacheFolder } from './cache-folder.ts';
 import { programHash } from './program-hash.ts';
 
 /** What took long to make, kept for the next start of a program. */
@@ -88,23 +88,10 @@ function recalling({ look, keep }: Omit<Cache, 'recall'>): Cache {
   };
 }
 
-/** The cache of whoever runs the program: `XDG_CACHE_HOME`, `~/.cache`, or where files are temporary. */
-export function diskCache(env: Readonly<Record<string, string | undefined>> = process.env): Cache {
-  const home = env['XDG_CACHE_HOME'] || path.join(homedir(), '.cache');
-  const places = [path.join(home, 'yingsheng'), path.join(tmpdir(), `yingsheng-${process.getuid?.() ?? 'cache'}`)];
-  const folder = places.find(isOurs);
-  return folder === undefined ? noCache : createCache(folder);
-}
-
-/** Whether there is such a folder, made now if need be, that nobody else writes to. */
-function isOurs(folder: string): boolean {
-  try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
-    const { uid, mode } = statSync(folder);
-    return process.getuid === undefined || (uid === process.getuid() && (mode & 0o022) === 0);
-  } catch {
-    return false;
-  }
+/** The cache of whoever runs the program. */
+export function diskCache(env?: Readonly<Record<string, string | undefined>>): Cache {
+  const folder = cacheFolder(env);
+  return folder === null ? noCache : createCache(folder);
 }
 
 /** Null where there is no such file, or not a whole one of this name. */

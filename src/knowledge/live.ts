@@ -44,8 +44,7 @@ export async function liveKnowledge(folders: Folders, options: LiveOptions = {})
   let knowledge: Knowledge | null = null;
   let problems: readonly Problem[] = [];
   const served = Promise.withResolvers<void>();
-  // It watches before it loads: an edit that is saved meanwhile is loaded after that.
-  const watcher = await watchKnowledge({
+  const watching = watchKnowledge({
     folders,
     load: () => served.promise.then(() => loader.load()),
     ...(options.debounceMs === undefined ? {} : { debounceMs: options.debounceMs }),
@@ -59,10 +58,11 @@ export async function liveKnowledge(folders: Folders, options: LiveOptions = {})
     },
   });
   // At once: a load that is under way ends with its thread.
-  const close = async (): Promise<void> => void (await Promise.all([watcher.close(), loader.close()]));
+  const close = async (): Promise<void> =>
+    void (await Promise.all([watching.then((watcher) => watcher.close()), loader.close()]));
   let first: Knowledge;
   try {
-    const loaded = await loader.load();
+    const [loaded] = await Promise.all([loader.load(), watching]);
     if (!loaded.knowledge) throw new KnowledgeError(loaded.problems);
     first = knowledge = loaded.knowledge;
     problems = loaded.problems;

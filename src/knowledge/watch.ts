@@ -14,7 +14,13 @@ export interface WatchOptions {
   readonly log?: Log;
 }
 
-/** Loads both folders anew after each saved edit, whole. Resolves when watching has begun. */
+/** A file's times may lag behind the clock by so much, in ms. */
+const CLOCK_STEP = 20;
+
+/**
+ * Loads both folders anew after each saved edit, whole; an edit is whatever was changed after this was called, so that the
+ * first load may go on meanwhile. Resolves when watching has begun.
+ */
 export async function watchKnowledge({
   folders,
   onLoaded,
@@ -22,6 +28,7 @@ export async function watchKnowledge({
   log = silentLog,
   load: loadBoth,
 }: WatchOptions): Promise<{ close(): Promise<void> }> {
+  const since = Date.now() - CLOCK_STEP;
   let timer: NodeJS.Timeout | undefined;
   let loading: Promise<void> | null = null;
   let again = false;
@@ -53,12 +60,17 @@ export async function watchKnowledge({
   };
 
   const watcher = watch([folders.intents, folders.knowledge], {
-    ignoreInitial: true,
+    alwaysStat: true,
     ignored: (file) => /(^|[/\\])\.(git|DS_Store)/.test(file) || /~$|\.sw[a-z]$|\.tmp$/.test(file),
   });
-  watcher.on('all', changed);
+  let ready = false;
+  // What it finds at first is what there is; of a file that went, its folder tells.
+  watcher.on('all', (_event, _file, stats) => {
+    if (ready || stats === undefined || stats.ctimeMs > since) changed();
+  });
   watcher.on('error', (error) => log.error({ error: messageOf(error) }, 'the knowledge folders cannot be watched'));
   await new Promise<void>((resolve) => watcher.once('ready', resolve));
+  ready = true;
   return {
     async close() {
       closed = true;

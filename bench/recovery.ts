@@ -110,11 +110,14 @@ try {
       return reply(running.url, `dl_after-${n}`, watch);
     }),
   );
-  row('reply to a new customer meanwhile, p50', `${quantile(during, 0.5).toFixed(0)} ms`);
-  row('  p99', `${quantile(during, 0.99).toFixed(0)} ms`);
+  if (during.length === 0) row('reply to a new customer meanwhile', 'nobody came');
+  else {
+    row('reply to a new customer meanwhile, p50', `${quantile(during, 0.5).toFixed(0)} ms`);
+    row('  p99', `${quantile(during, 0.99).toFixed(0)} ms`);
+    row('  / afterwards, p50', `${(quantile(during, 0.5) / quantile(afterwards, 0.5)).toFixed(2)}x`);
+  }
   row('reply to a new customer afterwards, p50', `${quantile(afterwards, 0.5).toFixed(0)} ms`);
   row('  p99', `${quantile(afterwards, 0.99).toFixed(0)} ms`);
-  row('meanwhile / afterwards, p50', `${(quantile(during, 0.5) / quantile(afterwards, 0.5)).toFixed(2)}x`);
   must(wrongOrder(watch, made.lastSeq) === 0, 'every conversation answered in the order of its questions');
   watch.close();
 

@@ -17,6 +17,7 @@ import type { Records } from './core/records.ts';
 import type { Store } from './core/store.ts';
 import { deskDirectory } from './desk-directory.ts';
 import { startInbox } from './delivery/inbox.ts';
+import { createIntake } from './delivery/intake.ts';
 import { startOutbox } from './delivery/outbox.ts';
 import { startRetention } from './delivery/retention.ts';
 import { startTimers } from './delivery/timers.ts';
@@ -160,9 +161,8 @@ export async function start(config: Config, openLog: Log, tell: (line: string) =
     },
   });
 
-  for (const channel of channels.values()) {
-    await channel.start((message) => store.receive(message, clock.now().toISOString()));
-  }
+  const intake = createIntake({ store, coordination, clock });
+  for (const channel of channels.values()) await channel.start(intake);
   const delivery = { store, replier, coordination, clock, log };
   const inbox = await startInbox(delivery);
   const timers = startTimers(delivery);

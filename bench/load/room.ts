@@ -4,6 +4,7 @@ import { systemClock } from '../../src/core/clock.ts';
 import { silentLog } from '../../src/core/log.ts';
 import { conversationId, keyOf, type InboundMessage } from '../../src/core/message.ts';
 import { startInbox } from '../../src/delivery/inbox.ts';
+import { createIntake } from '../../src/delivery/intake.ts';
 import { startOutbox } from '../../src/delivery/outbox.ts';
 import { loadKnowledge } from '../../src/knowledge/load.ts';
 import { createRecords } from '../../src/records/records.ts';
@@ -52,6 +53,7 @@ export async function openRoad(house: House): Promise<Road> {
   };
   const inbox = await startInbox({ store, replier, coordination, clock, log });
   const outbox = startOutbox({ store, channels: new Map([['wechat', channel]]), clock, log });
+  const intake = createIntake({ store, coordination, clock });
   let nth = 0;
   const receive = (key: string, text: string, room?: string): Promise<unknown> => {
     const at = clock.now().toISOString();
@@ -66,7 +68,7 @@ export async function openRoad(house: House): Promise<Road> {
       ...(room === undefined ? {} : { context: { room: { id: room, topic: '客户群' } } }),
       sentAt: at,
     };
-    return store.receive(message, at);
+    return intake(message);
   };
 
   return {

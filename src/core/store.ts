@@ -116,6 +116,8 @@ export type CommitResult = 'done' | 'stale';
 export interface Store extends DeskStore, KeptStore, VectorStore {
   /** Message row and dedupe mark in one transaction; resolves when it is on disk. `at`: ISO 8601. */
   receive(message: InboundMessage, at: string): Promise<Receipt>;
+  /** The same for several, in this order: all of them or none. */
+  receiveAll(messages: readonly InboundMessage[], at: string): Promise<readonly Receipt[]>;
   /** Notes what was done to a message that came in; an older change than the one noted is dropped. False where the message is unknown. */
   noteChange(channel: string, id: string, change: MessageChange): Promise<boolean>;
   /** Conversations that have a message without an outcome, the longest waiting first. */

@@ -98,10 +98,19 @@ export async function startInbox(deps: {
 
   /** Waits until the customer seems to have finished; each new message starts the wait again. Null when nothing waits. */
   async function listen(id: ConversationId, visit: Visit): Promise<ConversationRecord | null> {
-    for (;;) {
+    for (let held = false; ;) {
       visit.news = false;
       const conversation = await store.conversation(id);
       if (!conversation || conversation.waiting.length === 0) return null;
+      if (held) return conversation;
+      const hold = holdingTime(deps, conversation);
+      if (hold > 0 && !stopped) {
+        visit.rests.resolve();
+        await visit.pause.sleep(hold);
+        if (!visit.news) return conversation;
+        held = true;
+        continue;
+      }
       const ms = listeningTime(deps, conversation);
       if (ms <= 0 || stopped) return conversation;
       if (visit.news) continue;
@@ -162,18 +171,32 @@ export async function startInbox(deps: {
   };
 }
 
-function listeningTime(deps: { replier: Replier; clock: Clock; log: Log }, conversation: ConversationRecord): number {
-  const now = deps.clock.now();
-  let patience: number;
-  try {
-    patience = deps.replier.patience(conversation, now);
-  } catch (error) {
-    deps.log.error({ conversation: conversation.id, ...faultOf(error) }, 'patience failed: answering at once');
-    return 0;
-  }
-  const since = (at: string | undefined): number => now.getTime() - Date.parse(at ?? '');
-  const [first, last] = [conversation.waiting[0], conversation.waiting.at(-1)];
-  const left = Math.min(patience - since(last?.receivedAt), MOST_PATIENCE * patience - since(first?.receivedAt));
+type Timing = Pick<TurnDeps, 'replier' | 'clock' | 'log'>;
+
+function listeningTime(deps: Timing, conversation: ConversationRecord): number {
+  const patience = msFrom(deps, 'patience', conversation);
+  const { first, last } = waited(deps, conversation);
+  const left = Math.min(patience - last, MOST_PATIENCE * patience - first);
   // A clock that was set back must not make anybody wait longer.
   return Math.min(left, patience);
+}
+
+function holdingTime(deps: Timing, conversation: ConversationRecord): number {
+  const hold = msFrom(deps, 'hold', conversation);
+  return Math.min(hold - waited(deps, conversation).first, hold);
+}
+
+function msFrom({ replier, clock, log }: Timing, ask: 'patience' | 'hold', conversation: ConversationRecord): number {
+  try {
+    return replier[ask](conversation, clock.now());
+  } catch (error) {
+    log.error({ conversation: conversation.id, ...faultOf(error) }, `${ask} failed: answering at once`);
+    return 0;
+  }
+}
+
+/** For how many ms the first and the last message have waited. */
+function waited({ clock }: Timing, { waiting }: ConversationRecord): { readonly first: number; readonly last: number } {
+  const since = (at: string | undefined): number => clock.now().getTime() - Date.parse(at ?? '');
+  return { first: since(waiting[0]?.receivedAt), last: since(waiting.at(-1)?.receivedAt) };
 }

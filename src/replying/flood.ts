@@ -6,15 +6,18 @@ import type { ConversationRecord } from '../core/store.ts';
 export interface Flood {
   /** Counts what waits; gives the phrase to say (empty: said already, be silent) when there is too much, else null. */
   phraseFor(conversation: ConversationRecord, perMinute: number): Promise<'flood' | '' | null>;
-  /** How long to listen where it is a flood, in ms: reading each message by itself would cost the others their time. Null where it is none. */
-  patience(conversation: ConversationRecord, perMinute: number, now: Date): number | null;
+  /** How long to leave what waits alone, in ms from its first message: reading each by itself would cost the others their time. 0 where it is no flood. */
+  hold(conversation: ConversationRecord, perMinute: number, now: Date): number;
 }
 
 const MINUTE = 60_000;
-/** What comes during a flood is settled together, about once in so long. */
+/** What comes during a flood is settled together, about once in so long; what came together is spread over so much more, in so many steps. */
 const HOLD = 1000;
+const STEPS = 20;
 /** Looks at a room's conversations within a second, beyond which the room is read about once in so long too. */
 const ROOM_LOOKS = 20;
+/** Members who write as much as one may, beyond which the whole room is a flood. */
+const ROOM_MEMBERS = 10;
 /** Conversations, and rooms, remembered at most; the one that flooded longest ago goes first. */
 const MOST = 10_000;
 
@@ -35,22 +38,29 @@ export function createFlood(coordination: Coordination): Flood {
 
   return {
     async phraseFor({ id, waiting }, perMinute) {
-      let allowed = waiting.length === 0;
-      for (let counted = 0; counted < waiting.length; counted++)
+      const room = roomOf(waiting);
+      let allowed = true;
+      for (let counted = 0; counted < waiting.length; counted++) {
         allowed = await coordination.allow(`turn ${id}`, perMinute, MINUTE);
+        if (allowed && room !== undefined)
+          allowed = await coordination.allow(`room ${room}`, perMinute * ROOM_MEMBERS, MINUTE);
+      }
       if (allowed) {
         flooded.delete(id);
         return null;
       }
       remember(flooded, id, Date.parse(waiting.at(-1)?.receivedAt ?? '') + MINUTE);
       // A room is asked once, however many of its members write too much.
-      return (await coordination.allow(`flood ${roomOf(waiting) ?? id}`, 1, MINUTE)) ? 'flood' : '';
+      return (await coordination.allow(`flood ${room ?? id}`, 1, MINUTE)) ? 'flood' : '';
     },
-    patience({ id, waiting }, perMinute, now) {
-      if (waiting.length > perMinute) return 0;
+    hold({ id, waiting }, perMinute, now) {
+      const [first] = waiting;
+      // More than a minute's worth is no thought that anybody finishes.
+      if (first === undefined || waiting.length > perMinute) return 0;
       const room = roomOf(waiting);
-      if (room !== undefined && isLoud(room, now)) return HOLD;
-      return (flooded.get(id) ?? 0) > now.getTime() ? HOLD : null;
+      const loud = room !== undefined && isLoud(room, now);
+      if (!loud && (flooded.get(id) ?? 0) <= now.getTime()) return 0;
+      return HOLD + ((first.seq % STEPS) * HOLD) / STEPS;
     },
   };
 }

@@ -156,12 +156,11 @@ export function createReplier(options: ReplierOptions): Replier {
 
   return {
     reply,
+    hold: (conversation, now) =>
+      isSettled(conversation) ? 0 : flood.hold(conversation, knowledge().policies.limits.messages_per_minute, now),
     patience: (conversation, now) => {
       const known = knowledge();
-      if (heldIn(conversation) !== undefined) return 0;
-      if (conversation.waiting.some((message) => message.context?.answer !== undefined)) return 0;
-      const hold = flood.patience(conversation, known.policies.limits.messages_per_minute, now);
-      if (hold !== null) return hold;
+      if (isSettled(conversation) || conversation.waiting.length > known.policies.limits.messages_per_minute) return 0;
       return sinceFirst(
         conversation,
         patienceFor(readState(conversation, log), turnHeard(conversation, known, now, null), known, now),
@@ -174,6 +173,13 @@ export function createReplier(options: ReplierOptions): Replier {
       return surrenderTurn(conversation, known, readState(conversation, log), () => store.nextTicketId(), now);
     },
   };
+}
+
+/** An agent or another member answers: there is nothing to wait for. */
+function isSettled(conversation: ConversationRecord): boolean {
+  return (
+    heldIn(conversation) !== undefined || conversation.waiting.some(({ context }) => context?.answer !== undefined)
+  );
 }
 
 /** The dialogue's state; one that cannot be read is begun anew rather than failing every turn. */

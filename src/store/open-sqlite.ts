@@ -18,7 +18,7 @@ import { migrate } from './migrate.ts';
 import { openDatabase, openForReading } from './open-database.ts';
 import { note, notices, saveNoticePost } from './notices.ts';
 import { markSent, markUnsent, nextOutgoing, unsent } from './outgoing.ts';
-import { noteChange, receive } from './receive.ts';
+import { noteChange, receive, receiveAll } from './receive.ts';
 import { lackOfRoom } from './room.ts';
 import type { Database, Schema } from './schema.ts';
 import { keepSetting, ping, setting, settingOnce } from './settings.ts';
@@ -61,6 +61,12 @@ function storeOf(db: Database, path: string, report: Log, mustKeep: () => Promis
       const receipt = await receive(db, message, at);
       if (receipt.kind === 'new') changes.tell({ kind: 'received', conversation: message.conversation });
       return receipt;
+    },
+    async receiveAll(messages, at) {
+      const receipts = await receiveAll(db, messages, at);
+      const woken = new Set(messages.filter((_, nth) => receipts[nth]?.kind === 'new').map((one) => one.conversation));
+      changes.tell(...[...woken].map((conversation) => ({ kind: 'received' as const, conversation })));
+      return receipts;
     },
     noteChange: (channel, id, change) => noteChange(db, channel, id, change),
     waiting: () => waiting(db),

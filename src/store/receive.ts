@@ -13,6 +13,19 @@ export async function receive(db: Database, message: InboundMessage, at: string)
   return db.transaction().execute((tx) => receiveIn(tx, message, at));
 }
 
+/** All in one transaction, in this order. */
+export async function receiveAll(
+  db: Database,
+  messages: readonly InboundMessage[],
+  at: string,
+): Promise<readonly Receipt[]> {
+  return db.transaction().execute(async (tx) => {
+    const receipts: Receipt[] = [];
+    for (const message of messages) receipts.push(await receiveIn(tx, message, at));
+    return receipts;
+  });
+}
+
 /** The same as part of a transaction. */
 export async function receiveIn(tx: Database, message: InboundMessage, at: string): Promise<Receipt> {
   const [known] = (await seqOf(tx, { channel: message.channel, id: message.id })).rows;

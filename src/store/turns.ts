@@ -39,7 +39,7 @@ export async function commitTurn(db: Database, turn: TurnCommit): Promise<Commit
     for (const timer of turn.timers) await setTimer(tx, turn.conversation, timer);
     for (const ticket of turn.tickets) must(await putTicket(tx, ticket));
     await addTicketEvents(tx, turn.ticketEvents);
-    for (const [seq, outcome] of turn.outcomes) await setOutcome(tx, turn.conversation, seq, outcome);
+    await settleAll(tx, turn);
     await addEvents(tx, turn);
     for (const [waybill, { since, wrong }] of turn.judged ?? [])
       must((await wrongProofs(tx, waybill, since)) === wrong);
@@ -115,17 +115,26 @@ const move = template((db, given: { conversation: string; version: number; state
     .where('version', '=', given.version),
 );
 
-/** A message ends once: an outcome that is there stays. */
-async function setOutcome(tx: Database, conversation: ConversationId, seq: number, outcome: Outcome): Promise<void> {
-  await settle(tx, { conversation, seq, kind: outcome.kind, reference: reference(outcome) });
+/** A message ends once: an outcome that is there stays. Those that end alike are settled with one statement, however many they are. */
+async function settleAll(tx: Database, { conversation, outcomes }: TurnCommit): Promise<void> {
+  const alike = new Map<string, { kind: Outcome['kind']; reference: string | null; seqs: number[] }>();
+  for (const [seq, outcome] of outcomes) {
+    const [kind, ended] = [outcome.kind, reference(outcome)];
+    const key = `${kind} ${ended}`;
+    const known = alike.get(key);
+    if (known) known.seqs.push(seq);
+    else alike.set(key, { kind, reference: ended, seqs: [seq] });
+  }
+  for (const { kind, reference: ended, seqs } of alike.values())
+    await settle(tx, { conversation, seqs: JSON.stringify(seqs), kind, reference: ended });
 }
 
 const settle = template(
-  (db, given: { conversation: string; seq: number; kind: Outcome['kind']; reference: string | null }) =>
+  (db, given: { conversation: string; seqs: string; kind: Outcome['kind']; reference: string | null }) =>
     db
       .updateTable('messages')
       .set({ outcome: given.kind, outcome_ref: given.reference })
-      .where('seq', '=', given.seq)
+      .where('seq', 'in', sql<number>`(select value from json_each(${given.seqs}))`)
       .where('conversation', '=', given.conversation)
       .where('direction', '=', inward)
       .where('outcome', 'is', null),

@@ -21,6 +21,7 @@ export function echo(conversation: ConversationRecord, now: Date): TurnCommit {
 export function echoing(changes: Partial<Replier> = {}): Replier {
   return {
     patience: () => 0,
+    hold: () => 0,
     reply: (conversation, now) => Promise.resolve(echo(conversation, now)),
     onTimer: (conversation, timer, now) =>
       Promise.resolve(turn(conversation, { at: now.toISOString(), outgoing: [says(`timer ${timer.key}`)] })),

@@ -22,14 +22,14 @@ it('is told once a minute, settled together, and over a minute after the last me
   const flood = createFlood(createInProcessCoordination({ clock, concurrency: 1 }));
   const now = (): string => clock.now().toISOString();
   expect(await flood.phraseFor(waiting(30, now()), 30)).toBeNull();
-  expect(flood.patience(waiting(1, now()), 30, clock.now())).toBeNull();
+  expect(flood.hold(waiting(1, now()), 30, clock.now())).toBe(0);
   expect(await flood.phraseFor(waiting(1, now()), 30)).toBe('flood');
   expect(await flood.phraseFor(waiting(5, now()), 30)).toBe('');
-  expect(flood.patience(waiting(1, now()), 30, clock.now())).toBe(1000);
+  expect(flood.hold(waiting(1, now()), 30, clock.now())).toBe(1050);
   // More than a minute's worth is no thought that anybody finishes.
-  expect(flood.patience(waiting(31, now()), 30, clock.now())).toBe(0);
+  expect(flood.hold(waiting(31, now()), 30, clock.now())).toBe(0);
   clock.advance(60_001);
-  expect(flood.patience(waiting(1, now()), 30, clock.now())).toBeNull();
+  expect(flood.hold(waiting(1, now()), 30, clock.now())).toBe(0);
   expect(await flood.phraseFor(waiting(1, now()), 30)).toBeNull();
 });
 
@@ -43,8 +43,21 @@ it('asks a room once, and reads a loud one about once a second', async () => {
   };
   expect(await flood.phraseFor(said('wechat:a', 31), 30)).toBe('flood');
   expect(await flood.phraseFor(said('wechat:b', 31), 30)).toBe('');
-  const looks = Array.from({ length: 25 }, (_, n) => flood.patience(said(`wechat:m-${n}`, 1), 30, clock.now()));
-  expect(looks).toEqual([...Array<null>(20).fill(null), ...Array<number>(5).fill(1000)]);
+  const looks = Array.from({ length: 25 }, (_, n) => flood.hold(said(`wechat:m-${n}`, 1), 30, clock.now()));
+  expect(looks).toEqual([...Array<number>(20).fill(0), ...Array<number>(5).fill(1050)]);
   clock.advance(1000);
-  expect(flood.patience(said('wechat:m-1', 1), 30, clock.now())).toBeNull();
+  expect(flood.hold(said('wechat:m-1', 1), 30, clock.now())).toBe(0);
+});
+
+it('takes a whole room for a flood, however few messages come from each', async () => {
+  const clock = fixedClock(noon);
+  const flood = createFlood(createInProcessCoordination({ clock, concurrency: 1 }));
+  const context = { room: { id: 'r-1', topic: '' } };
+  const phrases: (string | null)[] = [];
+  for (let nth = 0; nth < 303; nth++) {
+    const { waiting: said, ...rest } = waiting(1, clock.now().toISOString());
+    const member = { ...rest, id: `wechat:r-1/${nth}` as const, waiting: said.map((one) => ({ ...one, context })) };
+    phrases.push(await flood.phraseFor(member, 30));
+  }
+  expect(phrases.slice(299)).toEqual([null, 'flood', '', '']);
 });

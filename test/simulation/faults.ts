@@ -20,21 +20,25 @@ function thirds(): () => boolean {
 
 const faulty = (faults: Partial<Faults>): Faults => ({ ...none, ...faults });
 
+/** With the same mistake whether messages are kept alone or together. */
+function oneByOne(store: Store, receive: Store['receive']): Store {
+  return { ...store, receive, receiveAll: (messages, at) => Promise.all(messages.map((one) => receive(one, at))) };
+}
+
 /** A fault of each kind, each as a whole program might have it. */
 export const FAULTS: Readonly<Record<string, Faults>> = {
   'acknowledges what it does not keep': faulty({
     store(store) {
       const drops = thirds();
-      return {
-        ...store,
-        receive: (message, at) => (drops() ? Promise.resolve({ kind: 'new', seq: 1 }) : store.receive(message, at)),
-      };
+      return oneByOne(store, (message, at) =>
+        drops() ? Promise.resolve({ kind: 'new', seq: 1 }) : store.receive(message, at),
+      );
     },
   }),
   'forgets what it has seen': faulty({
     store(store) {
       let count = 0;
-      return { ...store, receive: (message, at) => store.receive({ ...message, id: `${message.id}#${++count}` }, at) };
+      return oneByOne(store, (message, at) => store.receive({ ...message, id: `${message.id}#${++count}` }, at));
     },
   }),
   'keeps the words, and the outcomes in another step': faulty({

@@ -1,3 +1,4 @@
+import type { Receipt } from '../../src/core/channel.ts';
 import type { ConversationId, InboundMessage, OutgoingDraft } from '../../src/core/message.ts';
 import type { CommitResult, Store, TicketCommit, TurnCommit } from '../../src/core/store.ts';
 import type { Ticket, TicketEvent } from '../../src/core/ticket.ts';
@@ -123,6 +124,13 @@ export function createOracle(deps: {
       object(`${ticket.id} was passed on with a promise that is over`);
   }
 
+  function takes(message: InboundMessage, { kind }: Receipt): void {
+    const name = `${message.channel} ${message.id}`;
+    if (kind === 'new' && received.has(name)) object(`${name} was kept twice`);
+    received.add(name);
+    if (kind === 'new') hears(message);
+  }
+
   return {
     meets: (conversation, person) => void people.set(conversation, person),
     acknowledged: (channel, id) => void messages.add(`${channel} ${id}`),
@@ -139,14 +147,10 @@ export function createOracle(deps: {
     },
 
     after(operation: Operation, args, result) {
-      if (operation === 'receive') {
-        const message = args[0] as InboundMessage;
-        const { kind } = result as { kind: string };
-        const name = `${message.channel} ${message.id}`;
-        if (kind === 'new' && received.has(name)) object(`${name} was kept twice`);
-        received.add(name);
-        if (kind === 'new') hears(message);
-      }
+      if (operation === 'receive') takes(args[0] as InboundMessage, result as Receipt);
+      if (operation === 'receiveAll')
+        for (const [nth, message] of (args[0] as readonly InboundMessage[]).entries())
+          takes(message, (result as readonly Receipt[])[nth]!);
       if (operation === 'commitTurn' && (result as CommitResult) === 'done') {
         const turn = args[0] as TurnCommit;
         for (const message of turn.forwards ?? []) hears(message);

@@ -1,5 +1,5 @@
 import { createAnnouncer } from '../../src/announcer.ts';
-import { createIntake } from '../../src/channels/slack/intake.ts';
+import { createIntake as createSlackIntake } from '../../src/channels/slack/intake.ts';
 import type { Heard } from '../../src/channels/slack/event.ts';
 import type { ThreadHandler } from '../../src/channels/slack/platform.ts';
 import { createSending } from '../../src/channels/slack/sending.ts';
@@ -8,6 +8,7 @@ import { createInProcessCoordination } from '../../src/coordination/in-process.t
 import type { Channel, Receive } from '../../src/core/channel.ts';
 import type { Log } from '../../src/core/log.ts';
 import { startInbox } from '../../src/delivery/inbox.ts';
+import { createIntake } from '../../src/delivery/intake.ts';
 import { startOutbox } from '../../src/delivery/outbox.ts';
 import { startTimers } from '../../src/delivery/timers.ts';
 import { deskDirectory } from '../../src/desk-directory.ts';
@@ -90,7 +91,7 @@ export async function startProgram(world: World, life: Life): Promise<Program> {
     edit: (message) => sending.edit(message),
     stop: () => Promise.resolve(void (receive = null)),
   };
-  const intake = createIntake({
+  const slackIntake = createSlackIntake({
     ...{ store, handlers, receive: () => receive },
     limits: () => ({ messageLength: 2000, attachmentMb: 8, attachmentsPerMessage: 6 }),
     attachments: { collect: () => Promise.resolve({ attachments: [], unreadable: false }), stop: () => {} },
@@ -126,7 +127,7 @@ export async function startProgram(world: World, life: Life): Promise<Program> {
     rules: () => ({ answerPrefixes: ['>'], takeBackMs: 10_000, results: ['已解决'], causes: ['其他'] }),
   });
 
-  const kept: Receive = (message) => store.receive(message, clock.now().toISOString());
+  const kept = createIntake({ store, coordination, clock });
   for (const channel of channels.values()) await channel.start(kept);
   const delivery = { store, replier, coordination, clock, log };
   const inbox = await startInbox(delivery);
@@ -138,7 +139,7 @@ export async function startProgram(world: World, life: Life): Promise<Program> {
     life,
     receive: kept,
     actions: createActions(atDesks),
-    hear: (heard) => intake(heard, SELF),
+    hear: (heard) => slackIntake(heard, SELF),
     interactions,
     async stop() {
       for (const channel of channels.values()) await channel.stop();

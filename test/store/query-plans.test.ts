@@ -12,7 +12,7 @@ afterEach(() => vi.restoreAllMocks());
 
 it('the road of one message reads no table from end to end, so it costs the same however long the history is', async () => {
   const path = join(folder, 'yingsheng.db');
-  const store = await openSqliteStore({ path });
+  const store = await openSqliteStore({ path, pulled: [] });
   const prepared = vi.spyOn(Sqlite.prototype, 'prepare');
   const { seq } = await store.receive(message('m-1'), noon);
   const seen = await store.conversation(alice);
@@ -52,7 +52,7 @@ it('the road of one message reads no table from end to end, so it costs the same
     const plan = database.prepare(`explain query plan ${sql}`).all(values) as { detail: string }[];
     // An index of what is still to be done is short; reading it whole is the point of it.
     const whole = plan.filter(({ detail }) =>
-      /^SCAN (?!.*USING (COVERING )?INDEX (messages_(queued|waiting)|timers_at))/.test(detail),
+      /^SCAN (?!json_each|.*USING (COVERING )?INDEX (messages_(queued|waiting)|timers_at))/.test(detail),
     );
     return whole.map(({ detail }) => `${detail}: ${sql}`);
   });

@@ -205,15 +205,16 @@ export interface Store extends DeskStore, KeptStore, VectorStore {
   ledger(at: string, patience: number): Promise<Ledger>;
   /** Throws when the database cannot be written. */
   ping(): Promise<void>;
-  /** Called after a commit that made something to send, or a change of a ticket. Gives a way to stop. */
+  /** Called after a commit, with what may concern others. Gives a way to stop. */
   subscribe(listener: (change: StoreChange) => void): () => void;
   close(): Promise<void>;
 }
 
 export type StoreChange =
   | { readonly kind: 'received'; readonly conversation: ConversationId }
+  /** Something is to be sent. */
   | { readonly kind: 'outgoing'; readonly conversation: ConversationId }
-  /** A message arrived, or was given up. */
+  /** A message arrived (where customers read our log: with the commit), or was given up. */
   | { readonly kind: 'delivered'; readonly conversation: ConversationId }
   | { readonly kind: 'ticket'; readonly ticket: string; readonly conversation: ConversationId }
   | { readonly kind: 'notice' }

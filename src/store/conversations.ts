@@ -1,7 +1,7 @@
 import { sql, type Insertable } from 'kysely';
 import { channelOf, type ConversationId } from '../core/message.ts';
 import type { ConversationRecord } from '../core/store.ts';
-import { inbound } from './message-row.ts';
+import { inbound, WAITING } from './message-row.ts';
 import { inward } from './literals.ts';
 import { instant } from './instant.ts';
 import type { ConversationTable, Database } from './schema.ts';
@@ -47,12 +47,17 @@ const open = template((db, row: Insertable<ConversationTable>) =>
     ),
 );
 
-const rowOf = template((db, { id }: { id: string }) => db.selectFrom('conversations').selectAll().where('id', '=', id));
+const rowOf = template((db, { id }: { id: string }) =>
+  db
+    .selectFrom('conversations')
+    .select(['customer_id', 'customer_name', 'is_group', 'state', 'version'])
+    .where('id', '=', id),
+);
 
 const waitingIn = template((db, { id }: { id: string }) =>
   db
     .selectFrom('messages')
-    .selectAll()
+    .select(WAITING)
     .where('conversation', '=', id)
     .where('direction', '=', inward)
     .where('outcome', 'is', null)

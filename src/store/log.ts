@@ -1,6 +1,6 @@
 import type { ConversationId, LoggedMessage } from '../core/message.ts';
 import { inward } from './literals.ts';
-import { logged } from './message-row.ts';
+import { LOGGED, logged } from './message-row.ts';
 import type { Database } from './schema.ts';
 import { template } from './template.ts';
 
@@ -16,7 +16,7 @@ export async function log(
 const behind = template((db, { id, afterSeq, limit }: { id: string; afterSeq: number; limit: number }) =>
   db
     .selectFrom('messages')
-    .selectAll()
+    .select(LOGGED)
     .where('conversation', '=', id)
     .where('seq', '>', afterSeq)
     .orderBy('seq')
@@ -34,7 +34,7 @@ export async function latest(db: Database, id: ConversationId, seq: number, of: 
 export async function transcript(db: Database, id: ConversationId, limit: number): Promise<readonly LoggedMessage[]> {
   const rows = await db
     .selectFrom('messages')
-    .selectAll()
+    .select(LOGGED)
     .where('conversation', '=', id)
     .orderBy('seq', 'desc')
     .limit(limit)

@@ -15,8 +15,36 @@ import { instant } from './instant.ts';
 import { readJson, readList, writeJson, writeList } from './json.ts';
 import type { MessageTable } from './schema.ts';
 
+/** What is read of a row: a message has many columns, and most readers need few of them. */
+const SPOKEN = ['seq', 'conversation', 'role', 'speaker_id', 'speaker_name', 'text', 'attachments_json'] as const;
+export const WAITING = [
+  ...SPOKEN,
+  'channel',
+  'platform_id',
+  'channel_data_json',
+  'context_json',
+  'changed_json',
+  'at',
+  'sent_at',
+] as const;
+export const OUTGOING = [...SPOKEN, 'suggestions_json', 'attempts'] as const;
+export const LOGGED = [
+  ...SPOKEN,
+  'suggestions_json',
+  'platform_id',
+  'at',
+  'channel_data_json',
+  'changed_json',
+  'delivery',
+  'delivered_at',
+  'delivery_error',
+] as const;
+
 /** A row of the log, and what it is in the program's words. */
-export type MessageRow = Selectable<MessageTable>;
+type MessageRow = Selectable<MessageTable>;
+export type WaitingRow = Pick<MessageRow, (typeof WAITING)[number]>;
+export type OutgoingRow = Pick<MessageRow, (typeof OUTGOING)[number]>;
+export type LoggedRow = Pick<MessageRow, (typeof LOGGED)[number]>;
 
 export function inboundRow(message: InboundMessage, at: string): Insertable<MessageTable> {
   return {
@@ -36,7 +64,14 @@ export function inboundRow(message: InboundMessage, at: string): Insertable<Mess
   };
 }
 
-export function outgoingRow(conversation: ConversationId, draft: OutgoingDraft, at: string): Insertable<MessageTable> {
+/** `pulled`: the customer reads our log, so what is kept is delivered. */
+export function outgoingRow(
+  conversation: ConversationId,
+  draft: OutgoingDraft,
+  at: string,
+  pulled: boolean,
+): Insertable<MessageTable> {
+  const now = instant(at);
   return {
     conversation,
     direction: 'out',
@@ -48,13 +83,14 @@ export function outgoingRow(conversation: ConversationId, draft: OutgoingDraft, 
     text: draft.text,
     suggestions_json: writeList(draft.suggestions),
     attachments_json: writeList(draft.attachments),
-    at: instant(at),
-    delivery: 'queued',
-    next_at: instant(at),
+    at: now,
+    delivery: pulled ? 'sent' : 'queued',
+    next_at: pulled ? null : now,
+    delivered_at: pulled ? now : null,
   };
 }
 
-export function inbound(row: MessageRow, group: boolean): WaitingMessage {
+export function inbound(row: WaitingRow, group: boolean): WaitingMessage {
   return {
     seq: row.seq,
     channel: row.channel,
@@ -72,7 +108,7 @@ export function inbound(row: MessageRow, group: boolean): WaitingMessage {
   };
 }
 
-export function logged(row: MessageRow): LoggedMessage {
+export function logged(row: LoggedRow): LoggedMessage {
   return {
     ...draft(row),
     seq: row.seq,
@@ -86,7 +122,7 @@ export function logged(row: MessageRow): LoggedMessage {
 }
 
 /** `latestData`: the `channel_data_json` of the customer's latest message. */
-export function outgoing(row: MessageRow, latestData: string | null): OutgoingMessage {
+export function outgoing(row: OutgoingRow, latestData: string | null): OutgoingMessage {
   return {
     ...draft(row),
     seq: row.seq,
@@ -96,7 +132,7 @@ export function outgoing(row: MessageRow, latestData: string | null): OutgoingMe
   };
 }
 
-function delivery({ delivery: state, delivered_at, delivery_error }: MessageRow): { delivery?: Delivery } {
+function delivery({ delivery: state, delivered_at, delivery_error }: LoggedRow): { delivery?: Delivery } {
   if (state === null) return {};
   return {
     delivery: {
@@ -107,7 +143,7 @@ function delivery({ delivery: state, delivered_at, delivery_error }: MessageRow)
   };
 }
 
-function draft(row: MessageRow): OutgoingDraft {
+function draft(row: OutgoingRow | LoggedRow): OutgoingDraft {
   return {
     from: speaker(row),
     text: row.text,
@@ -116,7 +152,7 @@ function draft(row: MessageRow): OutgoingDraft {
   };
 }
 
-function speaker(row: MessageRow): Speaker {
+function speaker(row: Pick<MessageRow, (typeof SPOKEN)[number]>): Speaker {
   return {
     role: row.role,
     ...(row.speaker_id === null ? {} : { id: row.speaker_id }),

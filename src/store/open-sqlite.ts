@@ -2,6 +2,7 @@ import { dirname } from 'node:path';
 import { Kysely } from 'kysely';
 import { UnreachableError } from '../core/errors.ts';
 import { silentLog, type Log } from '../core/log.ts';
+import { channelOf, type ConversationId } from '../core/message.ts';
 import type { Store } from '../core/store.ts';
 import { audit } from './audit.ts';
 import { attachment, putAttachment } from './attachments.ts';
@@ -25,17 +26,25 @@ import { keepSetting, ping, setting, settingOnce } from './settings.ts';
 import { sqliteDialect } from './sqlite-dialect.ts';
 import { nextTicketId, tickets, ticketStory } from './tickets.ts';
 import { dueTimers, nextTimer } from './timers.ts';
-import { changesOf, commitTicket, commitTurn } from './turns.ts';
+import { changesOf, commitTicket, commitTurn, said } from './turns.ts';
 import { unfitFile } from './unfit.ts';
 import { vectorStore } from './vectors.ts';
 import { wrongProofs } from './wrong-proofs.ts';
 
+/** The page pulls from our log by number. */
+export const PULLED: readonly string[] = ['webchat'];
+
 /**
  * Opens (or makes) the database at `path`, or one in memory for `:memory:`.
+ * `pulled`: channels whose customers read our log, so that what is kept is delivered.
  * Throws RefusedError where it cannot be used: one sentence that says what to do.
  */
-export async function openSqliteStore(options: { path: string; log?: Log }): Promise<Store> {
-  const { path, log: report = silentLog } = options;
+export async function openSqliteStore(options: {
+  path: string;
+  log?: Log;
+  pulled?: readonly string[];
+}): Promise<Store> {
+  const { path, log: report = silentLog, pulled = PULLED } = options;
   const keeping = createKeeping(report);
   const database = await openDatabase(path);
   const reader = path === ':memory:' ? null : openForReading(path);
@@ -47,14 +56,21 @@ export async function openSqliteStore(options: { path: string; log?: Log }): Pro
     throw error instanceof UnreachableError ? unfitFile(path, error.cause) : error;
   }
   const folder = path === ':memory:' ? null : dirname(path);
-  return storeOf(db, path, report, async () => {
+  const isPulled = (id: ConversationId): boolean => pulled.includes(channelOf(id));
+  return storeOf(db, path, report, isPulled, async () => {
     await ping(db);
     const trouble = keeping.trouble() ?? (await lackOfRoom(folder));
     if (trouble !== null) throw new UnreachableError(trouble);
   });
 }
 
-function storeOf(db: Database, path: string, report: Log, mustKeep: () => Promise<void>): Store {
+function storeOf(
+  db: Database,
+  path: string,
+  report: Log,
+  isPulled: (id: ConversationId) => boolean,
+  mustKeep: () => Promise<void>,
+): Store {
   const changes = createChanges(report);
   return {
     async receive(message, at) {
@@ -72,8 +88,9 @@ function storeOf(db: Database, path: string, report: Log, mustKeep: () => Promis
     waiting: () => waiting(db),
     conversation: (id) => conversation(db, id),
     async commitTurn(turn) {
-      const result = await commitTurn(db, turn);
-      if (result === 'done') changes.tell(...changesOf(turn));
+      const pulled = isPulled(turn.conversation);
+      const result = await commitTurn(db, turn, pulled);
+      if (result === 'done') changes.tell(...changesOf(turn, pulled));
       return result;
     },
     noteFailure: (id) => noteFailure(db, id),
@@ -106,10 +123,11 @@ function storeOf(db: Database, path: string, report: Log, mustKeep: () => Promis
     tickets: (filter) => tickets(db, filter),
     ticket: (id) => ticketStory(db, id),
     async commitTicket(change) {
-      const result = await commitTicket(db, change);
+      const { conversation, id } = change.ticket;
+      const pulled = isPulled(conversation);
+      const result = await commitTicket(db, change, pulled);
       if (result === 'done') {
-        const { conversation, id } = change.ticket;
-        if (change.outgoing.length > 0) changes.tell({ kind: 'outgoing', conversation });
+        if (change.outgoing.length > 0) changes.tell(said(conversation, pulled));
         changes.tell({ kind: 'ticket', ticket: id, conversation });
       }
       return result;

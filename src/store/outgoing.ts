@@ -3,7 +3,7 @@ import { channelOf, type ConversationId, type OutgoingMessage } from '../core/me
 import type { Store } from '../core/store.ts';
 import { instant } from './instant.ts';
 import { inward } from './literals.ts';
-import { outgoing } from './message-row.ts';
+import { OUTGOING, outgoing } from './message-row.ts';
 import { note } from './notices.ts';
 import type { Database } from './schema.ts';
 import { template } from './template.ts';
@@ -24,7 +24,7 @@ export async function unsent(db: Database, at: string, limit: number): Promise<r
 const due = template((db, { at, limit }: { at: string; limit: number }) =>
   db
     .selectFrom('messages')
-    .selectAll('messages')
+    .select(OUTGOING)
     .select((eb) =>
       eb
         .selectFrom('messages as theirs')

@@ -1,13 +1,11 @@
 import Sqlite from 'better-sqlite3';
 import type { Store } from '../core/store.ts';
 import { openForReading } from './open-database.ts';
-import { openSqliteStore } from './open-sqlite.ts';
+import { openSqliteStore, PULLED } from './open-sqlite.ts';
 
 /** Numbers given out between the backup and its restore are not given out again, as long as there were not more than: */
 const TICKETS_SKIPPED = 1000;
 const MESSAGES_SKIPPED = 1_000_000;
-/** The page pulls from our log by number, so sending again shows nothing twice. */
-const PULLED = 'webchat';
 /** Begins as an ambiguous send does: the desk is told of these messages, and they are not sent again. */
 const REASON = 'ambiguous: restored from a backup, it may have been sent since';
 
@@ -36,9 +34,11 @@ function skipNumbers(path: string): void {
 async function holdBack(store: Store, path: string, at: string): Promise<number> {
   const database = openForReading(path);
   const queued = database
-    .prepare<[string], number>(`select seq from messages where delivery = 'queued' and channel <> ?`)
+    .prepare<[string], number>(
+      `select seq from messages where delivery = 'queued' and channel not in (select value from json_each(?))`,
+    )
     .pluck()
-    .all(PULLED);
+    .all(JSON.stringify(PULLED));
   database.close();
   for (const seq of queued) await store.markUnsent(seq, REASON, { givenUpAt: at });
   const answers = await store.heldAnswers(null);

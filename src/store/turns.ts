@@ -31,7 +31,8 @@ function must(ok: boolean): void {
   if (!ok) throw new Stale();
 }
 
-export async function commitTurn(db: Database, turn: TurnCommit): Promise<CommitResult> {
+/** `pulled`: the customer reads our log, so nothing has to be sent. */
+export async function commitTurn(db: Database, turn: TurnCommit, pulled: boolean): Promise<CommitResult> {
   return unlessStale(db, async (tx) => {
     must(await moveState(tx, turn));
     if (turn.firedTimer !== undefined) must(await fireTimer(tx, turn.conversation, turn.firedTimer, turn.at));
@@ -44,7 +45,7 @@ export async function commitTurn(db: Database, turn: TurnCommit): Promise<Commit
     for (const [waybill, { since, wrong }] of turn.judged ?? [])
       must((await wrongProofs(tx, waybill, since)) === wrong);
     for (const waybill of turn.wrongProofs) await addWrongProof(tx, turn.conversation, waybill, turn.at);
-    await queue(tx, turn.conversation, turn.outgoing, turn.at);
+    await say(tx, turn.conversation, turn.outgoing, turn.at, pulled);
     if (turn.lookedUp) {
       const { what, why } = turn.lookedUp;
       await audit(tx, { at: turn.at, by: 'bot', action: 'looked-up', subject: `${turn.conversation} ${what}`, why });
@@ -64,12 +65,12 @@ export async function commitTurn(db: Database, turn: TurnCommit): Promise<Commit
 }
 
 /** An agent's words may change what the bot would say: a turn that is being decided meanwhile becomes stale. */
-export async function commitTicket(db: Database, change: TicketCommit): Promise<CommitResult> {
+export async function commitTicket(db: Database, change: TicketCommit, pulled: boolean): Promise<CommitResult> {
   const { ticket, events, outgoing, amended } = change;
   return unlessStale(db, async (tx) => {
     must(await putTicket(tx, ticket));
     await addTicketEvents(tx, events);
-    await queue(tx, ticket.conversation, outgoing, ticket.updated_at);
+    await say(tx, ticket.conversation, outgoing, ticket.updated_at, pulled);
     if (amended) await amend(tx, ticket.conversation, amended);
     await tx
       .updateTable('conversations')
@@ -90,16 +91,20 @@ async function amend(tx: Database, conversation: ConversationId, { seq, text }: 
 }
 
 /** What to tell listeners after the commit. */
-export function changesOf(turn: TurnCommit): readonly StoreChange[] {
+export function changesOf(turn: TurnCommit, pulled: boolean): readonly StoreChange[] {
   const { conversation } = turn;
   const timers = turn.timers.length + turn.cancelTimers.length > 0;
   return [
-    ...(turn.outgoing.length > 0 ? [{ kind: 'outgoing' as const, conversation }] : []),
+    ...(turn.outgoing.length > 0 ? [said(conversation, pulled)] : []),
     ...(turn.forwards ?? []).map((message) => ({ kind: 'received' as const, conversation: message.conversation })),
     ...turn.tickets.map((ticket) => ({ kind: 'ticket' as const, ticket: ticket.id, conversation })),
     ...(timers ? [{ kind: 'timer' as const }] : []),
     ...((turn.notices ?? []).length > 0 ? [{ kind: 'notice' as const }] : []),
   ];
+}
+
+export function said(conversation: ConversationId, pulled: boolean): StoreChange {
+  return { kind: pulled ? 'delivered' : 'outgoing', conversation };
 }
 
 async function moveState(tx: Database, turn: TurnCommit): Promise<boolean> {
@@ -166,13 +171,14 @@ const addAll = template((db, { conversation, at, events }: { conversation: strin
     .expression(sql`select ${conversation}, ${at}, value from json_each(${events}) order by key`),
 );
 
-async function queue(
+async function say(
   tx: Database,
   conversation: ConversationId,
   drafts: readonly OutgoingDraft[],
   at: string,
+  pulled: boolean,
 ): Promise<void> {
-  for (const draft of drafts) await add(tx, outgoingRow(conversation, draft, at));
+  for (const draft of drafts) await add(tx, outgoingRow(conversation, draft, at, pulled));
 }
 
 const add = template((db, row: Insertable<MessageTable>) => db.insertInto('messages').values(row));

@@ -12,7 +12,7 @@ const file = { id: 'f', kind: 'image', contentType: 'image/png', name: 'a.png', 
 
 describe('what has been kept long enough', () => {
   let store: Store;
-  beforeEach(async () => void (store = await openSqliteStore({ path: ':memory:' })));
+  beforeEach(async () => void (store = await openSqliteStore({ path: ':memory:', pulled: [] })));
   afterEach(() => store.close());
 
   /** A conversation with one answered message; the answer was sent. */

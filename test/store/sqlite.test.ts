@@ -15,7 +15,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 let files = 0;
 const newPath = () => join(folder, `${files++}`, 'yingsheng.db');
-const open = (path: string): Promise<Store> => openSqliteStore({ path });
+const open = (path: string): Promise<Store> => openSqliteStore({ path, pulled: [] });
 
 describeStore('SQLite in memory', memoryStore);
 describeStore('SQLite in a file', () => open(newPath()));
@@ -46,6 +46,31 @@ describe('a SQLite file', () => {
     expect(await again.nextDue()).toBe(noon);
     expect(await again.dueTimers(after(1), 1)).toHaveLength(1);
     await again.close();
+  });
+
+  it('has what is said on the page delivered with its turn, as the page pulls', async () => {
+    const store = await openSqliteStore({ path: newPath() });
+    const slack = { channel: 'slack', conversation: 'slack:x' } as const;
+    await store.receive(message('m-1'), noon);
+    await store.receive(message('m-2', slack), noon);
+    const heard: unknown[] = [];
+    store.subscribe((change) => void heard.push(change));
+    await store.commitTurn(turn({ id: alice, version: 0 }, { outgoing: [says('hello')] }));
+    await store.commitTicket({ ticket: ticket('T-1', { version: 1 }), events: [], outgoing: [says('there')] });
+    await store.commitTurn(turn({ id: slack.conversation, version: 0 }, { outgoing: [says('hi')] }));
+    expect(await store.unsent(noon, 9)).toMatchObject([{ text: 'hi' }]);
+    const [, ...said] = await store.log(alice, 0, 9);
+    expect(said).toMatchObject([
+      { text: 'hello', delivery: { state: 'sent', at: noon } },
+      { text: 'there', delivery: { state: 'sent', at: noon } },
+    ]);
+    expect(heard).toEqual([
+      { kind: 'delivered', conversation: alice },
+      { kind: 'delivered', conversation: alice },
+      { kind: 'ticket', ticket: 'T-1', conversation: alice },
+      { kind: 'outgoing', conversation: slack.conversation },
+    ]);
+    await store.close();
   });
 
   it('is served over two connections at once', async () => {

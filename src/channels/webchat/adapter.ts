@@ -54,9 +54,9 @@ export function inboundOf(activity: Activity): InboundMessage {
  * so sending is telling the streams to look.
  */
 export class DirectLineAdapter extends BotAdapter {
-  readonly #told: (conversationKey: string, seq: number) => void;
+  readonly #told: (conversationKey: string) => void;
 
-  constructor(told: (conversationKey: string, seq: number) => void) {
+  constructor(told: (conversationKey: string) => void) {
     super();
     this.#told = told;
   }
@@ -73,7 +73,7 @@ export class DirectLineAdapter extends BotAdapter {
   override sendActivities(context: TurnContext, activities: Partial<Activity>[]): Promise<ResourceResponse[]> {
     const key = context.activity.conversation.id;
     const seq = context.turnState.get<number | undefined>(PLACE) ?? Infinity;
-    this.#told(key, seq);
+    this.#told(key);
     return Promise.resolve(activities.map(() => ({ id: activityId(key, seq) })));
   }
 

@@ -16,7 +16,8 @@ import { parseWatermark } from './watermark.ts';
 
 const STREAM_PATH = /^\/v3\/directline\/conversations\/([^/]+)\/stream$/;
 const KEEP_ALIVE_MS = 15_000;
-const TYPING_AFTER_MS = 250;
+/** What is answered within so long is answered at once. */
+const AT_ONCE_MS = 250;
 /** Tabs of one customer; the oldest gives way. */
 const STREAMS_PER_CONVERSATION = 8;
 /** Of all customers together; those who find no place poll. */
@@ -25,8 +26,8 @@ const MOST_STREAMS = 5000;
 export interface Streams {
   /** Takes the socket and gives true when the path is a stream's. */
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): boolean;
-  /** There may be something new in the log of this conversation, as far as `seq` where that is known. */
-  look(key: string, seq?: number): void;
+  /** There may be something new in the log of this conversation. */
+  look(key: string): void;
   close(): void;
 }
 
@@ -44,12 +45,12 @@ interface Stream {
   /** What was read last; undefined before the first time. */
   before: Pick<ReadSet, 'asked'> | undefined;
   alive: boolean;
-  /** Calls off the typing that would be shown soon. */
-  typing: (() => void) | undefined;
+  /** Calls off what would be shown soon. */
+  soon: (() => void) | undefined;
   /** Reading the log and sending: one at a time, so that order and watermark hold. */
   work: Promise<void>;
-  /** How far a look that is waiting for its turn must see; 0 where none waits. Another would find the same. */
-  wanted: number;
+  /** A look is waiting for its turn: another would find the same. */
+  looking: boolean;
 }
 
 /** WebSockets that follow the log. Nothing is kept in them: a client that comes back with its watermark misses nothing. */
@@ -81,17 +82,18 @@ export function createStreams(deps: StreamDeps): Streams {
     await send(stream, { activities: [activity], watermark: String(stream.watermark) });
   }
 
-  /** An answer that comes at once needs no typing before it. */
-  function typeSoon(stream: Stream): void {
-    stream.typing ??= deps.clock.after(TYPING_AFTER_MS, () => {
-      stream.typing = undefined;
+  /** What came in is shown with its answer where that comes at once, else with the sign that we type: who wrote it knows it already. */
+  function showSoon(stream: Stream): void {
+    stream.soon ??= deps.clock.after(AT_ONCE_MS, () => {
+      stream.soon = undefined;
+      look(stream);
       enqueue(stream, () => showTyping(stream));
     });
   }
 
-  function typeNoMore(stream: Stream): void {
-    stream.typing?.();
-    stream.typing = undefined;
+  function callOff(stream: Stream): void {
+    stream.soon?.();
+    stream.soon = undefined;
   }
 
   function enqueue(stream: Stream, work: () => Promise<void>): void {
@@ -101,19 +103,13 @@ export function createStreams(deps: StreamDeps): Streams {
       .catch((error: unknown) => log.warn({ error: messageOf(error) }, 'webchat: a stream could not read the log'));
   }
 
-  function look(key: string, seq = Infinity): void {
-    for (const stream of open.get(key) ?? []) {
-      if (stream.watermark >= seq) continue;
-      const waits = stream.wanted > 0;
-      stream.wanted = Math.max(stream.wanted, seq);
-      if (waits) continue;
-      enqueue(stream, async () => {
-        const { wanted } = stream;
-        stream.wanted = 0;
-        // The look before this one may have seen it already.
-        if (stream.watermark < wanted) await follow(stream);
-      });
-    }
+  function look(stream: Stream): void {
+    if (stream.looking) return;
+    stream.looking = true;
+    enqueue(stream, () => {
+      stream.looking = false;
+      return follow(stream);
+    });
   }
 
   function begin(socket: WebSocket, view: View, watermark: number): void {
@@ -123,9 +119,9 @@ export function createStreams(deps: StreamDeps): Streams {
       watermark,
       before: undefined,
       alive: true,
-      typing: undefined,
+      soon: undefined,
       work: Promise.resolve(),
-      wanted: 0,
+      looking: false,
     };
     const streams = open.get(view.key) ?? new Set();
     open.set(view.key, streams.add(stream));
@@ -134,21 +130,22 @@ export function createStreams(deps: StreamDeps): Streams {
     socket.on('message', () => void (stream.alive = true));
     socket.on('error', () => socket.terminate());
     socket.on('close', () => {
-      typeNoMore(stream);
+      callOff(stream);
       streams.delete(stream);
       if (streams.size === 0) open.delete(view.key);
     });
-    look(view.key);
+    look(stream);
   }
 
   const unsubscribe = store.subscribe((change) => {
-    if (change.kind !== 'received' && change.kind !== 'outgoing') return;
+    if (change.kind !== 'received' && change.kind !== 'delivered') return;
     if (channelOf(change.conversation) !== 'webchat') return;
-    const key = keyOf(change.conversation);
-    look(key);
-    for (const stream of open.get(key) ?? []) {
-      if (change.kind === 'received') typeSoon(stream);
-      else typeNoMore(stream);
+    for (const stream of open.get(keyOf(change.conversation)) ?? []) {
+      if (change.kind === 'received') showSoon(stream);
+      else {
+        callOff(stream);
+        look(stream);
+      }
     }
   });
 
@@ -161,12 +158,14 @@ export function createStreams(deps: StreamDeps): Streams {
       stream.alive = false;
       stream.socket.ping();
       enqueue(stream, () => send(stream, null));
-      look(stream.view.key);
+      look(stream);
     }
   }, KEEP_ALIVE_MS).unref();
 
   return {
-    look,
+    look(key) {
+      for (const stream of open.get(key) ?? []) look(stream);
+    },
     upgrade(request, socket, head) {
       const url = URL.parse(request.url ?? '', 'http://localhost');
       const key = STREAM_PATH.exec(url?.pathname ?? '')?.[1];

@@ -52,7 +52,7 @@ export async function createWebchat(deps: WebchatDeps): Promise<Webchat> {
   const passes = createPasses(secret, clock);
   const invitations = createInvitations(secret, store, clock);
   const streams = createStreams({ store, clock, log, passes });
-  const adapter = new DirectLineAdapter((key, seq) => streams.look(key, seq));
+  const adapter = new DirectLineAdapter((key) => streams.look(key));
   let receive: Receive | null = null;
   const post = createPost({ store, clock, passes, adapter, receive: () => receive, limits });
   const botFramework = createBotFramework({
@@ -70,6 +70,7 @@ export async function createWebchat(deps: WebchatDeps): Promise<Webchat> {
       receive = given;
       return Promise.resolve();
     },
+    // Only what an older version left to be sent: what is kept is delivered, and the streams hear of it.
     async send(message) {
       const reference = {
         channelId: 'directline',

@@ -16,7 +16,7 @@ export interface Served extends Webchat {
   readonly url: string;
   readonly store: Store;
   readonly clock: ReturnType<typeof fixedClock>;
-  /** The engine's answer: kept in the log, then sent by the channel. */
+  /** The engine's answer: kept in the log, which is all that it takes. */
   say(key: string, draft: string | Partial<OutgoingDraft>): Promise<void>;
   readonly stop: () => Promise<void>;
 }
@@ -57,10 +57,6 @@ export async function serve({ path = ':memory:', port = 0, receive, ...deps }: S
       ...(typeof draft === 'string' ? { text: draft } : draft),
     };
     await commit(store, conversationId('webchat', key), clock.now().toISOString(), [outgoing]);
-    for (const message of await store.unsent(clock.now().toISOString(), 10)) {
-      await webchat.channels[0].send(message);
-      await store.markSent(message.seq, clock.now().toISOString());
-    }
   }
 
   return {

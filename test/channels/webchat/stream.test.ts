@@ -46,7 +46,8 @@ it('replays what came after the watermark, then follows', async () => {
   await Promise.all([late.said(3), early.said(4)]);
   expect(late.texts()).toEqual(['第二句', '第三句', '第四句']);
   expect(early.texts()).toEqual(['第一句', '第二句', '第三句', '第四句']);
-  expect(late.sets.at(-1)?.activities).toMatchObject([{ text: '第四句', replyToId: id }]);
+  // What is answered at once comes together with its answer.
+  expect(late.sets.at(-1)?.activities).toMatchObject([{ text: '第三句' }, { text: '第四句', replyToId: id }]);
   expect(late.sets[0]?.activities).toMatchObject([{ text: '第二句', replyToId: (await one.poll()).activities[0]?.id }]);
   const watermarks = late.sets.map((set) => Number(set.watermark));
   expect(watermarks).toEqual([...watermarks].sort((a, b) => a - b));

@@ -34,7 +34,7 @@ export async function openSlackDesk(
   options: Partial<SlackDeskDeps> = {},
   between: (store: Store) => Store = (store) => store,
 ): Promise<SlackDeskUnderTest> {
-  const store = await openSqliteStore({ path: ':memory:' });
+  const store = await openSqliteStore({ path: ':memory:', pulled: [] });
   const floor = createFloor(store);
   const far = createFarSide();
   const create = (slack = far.connection): SlackDesk =>

@@ -3,7 +3,10 @@ import type { InboundMessage, OutgoingMessage } from './message.ts';
 /** `new`: stored durably, may be acknowledged. `duplicate`: we had it already, acknowledge it again. */
 export type Receipt = { readonly kind: 'new' | 'duplicate'; readonly seq: number };
 
-/** Stores one message and wakes its conversation. Resolves once it is on disk. */
+/**
+ * Stores one message and wakes its conversation. Resolves once it is on disk. Those of one chat may be given without waiting: they keep their order,
+ * and where one is not stored, neither are those that were given after it.
+ */
 export type Receive = (message: InboundMessage) => Promise<Receipt>;
 
 /** How a channel stands with its platform. */

@@ -14,26 +14,27 @@ const MINUTE = 60_000;
 /** What comes during a flood is settled together, about once in so long; what came together is spread over so much more, in so many steps. */
 const HOLD = 1000;
 const STEPS = 20;
-/** Looks at a room's conversations within a second, beyond which the room is read about once in so long too. */
-const ROOM_LOOKS = 20;
+/** Looks at a room's conversations within a second, beyond which all of the room is held for so many ms. */
+const ROOM_LOOKS = 10;
+const LOUD = 10_000;
 /** Members who write as much as one may, beyond which the whole room is a flood. */
-const ROOM_MEMBERS = 10;
+const ROOM_MEMBERS = 5;
 /** Conversations, and rooms, remembered at most; the one that flooded longest ago goes first. */
 const MOST = 10_000;
 
 export function createFlood(coordination: Coordination): Flood {
   /** Until when, in ms since 1970. */
   const flooded = new Map<ConversationId, number>();
-  const rooms = new Map<string, { readonly second: number; looks: number }>();
+  const rooms = new Map<string, { readonly second: number; readonly looks: number; readonly loudUntil: number }>();
 
   /** A room is many conversations, and must not take the time of all the others. */
   function isLoud(room: string, now: Date): boolean {
-    const second = Math.floor(now.getTime() / HOLD);
+    const second = Math.floor(now.getTime() / 1000);
     const known = rooms.get(room);
-    const counted = known?.second === second ? known : { second, looks: 0 };
-    counted.looks++;
-    remember(rooms, room, counted);
-    return counted.looks > ROOM_LOOKS;
+    const looks = (known?.second === second ? known.looks : 0) + 1;
+    const loudUntil = looks > ROOM_LOOKS ? now.getTime() + LOUD : (known?.loudUntil ?? 0);
+    remember(rooms, room, { second, looks, loudUntil });
+    return loudUntil > now.getTime();
   }
 
   return {

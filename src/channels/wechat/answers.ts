@@ -19,11 +19,16 @@ export interface Answers {
   answeredBy(raw: RawMessage, reading: Reading, who: 'colleague' | 'member'): Promise<readonly ConversationId[]>;
 }
 
-export function createAnswers(store: Pick<Store, 'waiting' | 'conversation'>): Answers {
+/** `kept`: resolves when what was said in a room so far is in the store. */
+export function createAnswers(
+  store: Pick<Store, 'waiting' | 'conversation'>,
+  kept: (room: string) => Promise<void>,
+): Answers {
   const names = new Map<string, Map<string, string>>();
   const latest = new Map<string, { readonly person: string; readonly at: number }>();
 
   async function waitingIn(room: string): Promise<readonly ConversationId[]> {
+    await kept(room);
     return (await store.waiting()).filter((id) => id.startsWith('wechat:') && addressOf(id).room === room);
   }
 
@@ -54,6 +59,8 @@ export function createAnswers(store: Pick<Store, 'waiting' | 'conversation'>): A
       const quoted = reading.quotes === null ? undefined : names.get(room.id)?.get(reading.quotes);
       const people = [...reading.to, ...(quoted ? [quoted] : [])].filter((id) => id !== raw.talker.id);
       const meant = [...new Set(people)].map((person) => conversationOf({ person, room: room.id }));
+      // Most of what a room says is meant for nobody.
+      if (who === 'member' && meant.length === 0) return [];
       const waiting = await waitingIn(room.id);
       if (who === 'member') return meant.filter((id) => waiting.includes(id));
       if (meant.length > 0) return meant;

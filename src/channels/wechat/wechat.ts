@@ -13,6 +13,7 @@ import { createAnswers } from './answers.ts';
 import { createLoopGuard } from './automatic.ts';
 import { createConnection, type ConnectionDeps, type ConnectionStatus } from './connection.ts';
 import { createLeaving } from './leaving.ts';
+import { createKeepingOrder } from './keeping-order.ts';
 import { terminalCode } from './login-code.ts';
 import { createPeople } from './people.ts';
 import { isPrivate, TOLD_PRIVATELY } from './private-words.ts';
@@ -46,15 +47,17 @@ const KEEP_AGAIN = [200, 500, 1000];
 /** WeChat through any puppet of wechaty: chats with one person, and groups, in which it mostly listens. */
 export async function createWechat(deps: WechatDeps): Promise<WechatChannel> {
   const { store, clock, log } = deps;
-  const answers = createAnswers(store);
+  const order = createKeepingOrder((message) => receive(message), insist, notTaken);
+  const answers = createAnswers(store, (room) => order.kept(room));
   const guard = createLoopGuard();
   const chains = new Map<string, Promise<void>>();
   const rooms = new Map<string, string>();
-  let receive: Receive | null = null;
+  let receive: Receive = () => Promise.reject(new Error('the WeChat channel has not been started'));
+  let running = false;
 
   const connection = (deps.connect ?? createConnection)({
     ...deps,
-    onMessage: (raw) => queue(raw.room?.id ?? raw.talker.id, () => take(raw)),
+    onMessage: (raw) => queue(chatOf(raw), () => take(raw)),
     onJoined: (room, members) => queue(room.id, () => welcome(room, members)),
     onStatus: (status) => {
       since = status.state === shown.state ? since : clock.now().toISOString();
@@ -86,11 +89,15 @@ export async function createWechat(deps: WechatDeps): Promise<WechatChannel> {
   function queue(chat: string, work: () => Promise<void>): void {
     const next = (chains.get(chat) ?? Promise.resolve())
       .then(work)
-      .catch((error: unknown) => log.error({ error: messageOf(error) }, 'a WeChat message could not be taken in'))
+      .catch(notTaken)
       .finally(() => {
         if (chains.get(chat) === next) chains.delete(chat);
       });
     chains.set(chat, next);
+  }
+
+  function notTaken(error: unknown): void {
+    log.error({ error: messageOf(error) }, 'a WeChat message could not be taken in');
   }
 
   /** WeChat delivers once: what cannot be done for a message now is tried again while we run. */
@@ -99,7 +106,7 @@ export async function createWechat(deps: WechatDeps): Promise<WechatChannel> {
       try {
         return await work();
       } catch (error) {
-        if (receive === null) throw error;
+        if (!running) throw error;
         if (!(error instanceof NotKeptError))
           log.error({ error: messageOf(error), tries }, 'a WeChat message cannot be kept: trying again');
         const pause = KEEP_AGAIN[Math.min(tries, KEEP_AGAIN.length - 1)] ?? 0;
@@ -107,8 +114,6 @@ export async function createWechat(deps: WechatDeps): Promise<WechatChannel> {
       }
     }
   }
-
-  const keep = (message: InboundMessage): Promise<unknown> => insist(async () => receive?.(message));
 
   async function take(given: RawMessage): Promise<void> {
     const policy = deps.policy();
@@ -119,16 +124,19 @@ export async function createWechat(deps: WechatDeps): Promise<WechatChannel> {
     if (room !== null && !policy.served(room)) return;
     const raw = await insist(() => people.placed(given));
     const { recalls } = raw;
-    if (recalls !== undefined)
+    const chat = chatOf(given);
+    if (recalls !== undefined) {
+      await order.kept(chat);
       await insist(() => store.noteChange('wechat', recalls, { kind: 'deleted', text: '', at: sentAt(raw) }));
+    }
     const reading = readMessage(raw, known, policy.messageLength);
     const colleague = room !== null && known.isColleague(talker);
     const who = colleague ? 'colleague' : 'member';
     for (const conversation of await insist(() => answers.answeredBy(raw, reading, who)))
-      await keepAnswer(raw, reading, conversation, who);
+      await keepAnswer(chat, raw, reading, conversation, who);
     if (colleague) return;
     answers.spoke(raw);
-    await keep(await insist(() => inbound(raw, reading, policy, talker.id)));
+    order.keep(chat, await insist(() => inbound(raw, reading, policy, talker.id)));
   }
 
   function acquaintance(policy: WechatPolicy): Acquaintance | null {
@@ -141,6 +149,7 @@ export async function createWechat(deps: WechatDeps): Promise<WechatChannel> {
 
   /** A colleague's words belong to the story of the customer they answer. */
   async function keepAnswer(
+    chat: string,
     raw: RawMessage,
     reading: Reading,
     conversation: ConversationId,
@@ -148,7 +157,7 @@ export async function createWechat(deps: WechatDeps): Promise<WechatChannel> {
   ): Promise<void> {
     if ((await insist(() => store.conversation(conversation))) === null) return;
     const { room } = reading.context;
-    await keep({
+    order.keep(chat, {
       channel: 'wechat',
       id: `${raw.id}/answers/${addressOf(conversation).person}`,
       conversation,
@@ -237,6 +246,7 @@ export async function createWechat(deps: WechatDeps): Promise<WechatChannel> {
     name: 'wechat',
     start(given) {
       receive = given;
+      running = true;
       connection.start();
       return Promise.resolve();
     },
@@ -267,10 +277,11 @@ export async function createWechat(deps: WechatDeps): Promise<WechatChannel> {
       pausedUntil: sending.pausedUntil() > clock.now().getTime() ? new Date(sending.pausedUntil()).toISOString() : null,
     }),
     async stop() {
-      receive = null;
+      running = false;
       await vigil.stop();
       await connection.stop();
       await Promise.all(chains.values());
+      await order.idle();
     },
   };
 
@@ -286,6 +297,11 @@ export async function createWechat(deps: WechatDeps): Promise<WechatChannel> {
   }
 
   return channel;
+}
+
+/** What is said in one chat has one order. */
+function chatOf({ room, talker }: RawMessage): string {
+  return room?.id ?? talker.id;
 }
 
 function personOf({ id, name }: Member): { id: string; name?: string } {

@@ -50,7 +50,7 @@ it('keeps a message that WeChat gives once, whatever of the store fails meanwhil
     return receipt;
   });
   const message: RawMessage = {
-    ...{ id: 'm-1', at: Date.parse(noon), text: '查一下12345678', mentions: [], named: [] },
+    ...{ id: 'm-1', at: Date.parse(noon), text: '查一下12345678', mentions: ['q'], named: [] },
     talker: { id: 'p', name: '韩梅梅', service: false },
     room: { id: 'r', topic: '客户群', self: online.self },
   };

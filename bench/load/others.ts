@@ -1,12 +1,10 @@
 import type { Connect } from './client.ts';
 import { questionAt } from './questions.ts';
 
-/** How ordinary people fare meanwhile; ms. */
+/** How ordinary people fare meanwhile: how long each answer took, in ms, the shortest first. */
 export interface Fare {
-  readonly answered: number;
+  readonly times: readonly number[];
   readonly failed: number;
-  readonly p50: number;
-  readonly p99: number;
 }
 
 /** `people` ask at random moments, so many a second together, for `ms`. */
@@ -44,7 +42,21 @@ export async function fareOf(
   }
   await Promise.all(running);
   for (const client of all) client.close();
-  times.sort((a, b) => a - b);
-  const at = (share: number): number => times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? NaN;
-  return { answered: times.length, failed, p50: at(0.5), p99: at(0.99) };
+  return { times: times.sort((a, b) => a - b), failed };
+}
+
+/** Both together. */
+export function together(one: Fare, two: Fare): Fare {
+  return { times: [...one.times, ...two.times].sort((a, b) => a - b), failed: one.failed + two.failed };
+}
+
+/** How long that share of the answers took at most; ms. */
+export function within({ times }: Fare, share: number): number {
+  return times[Math.min(times.length - 1, Math.max(Math.floor(times.length * share), 0))] ?? NaN;
+}
+
+/** Between which times `within` lies in 19 of 20 such runs, by how many answers there were alone; ms. */
+export function spread(fare: Fare, share: number): readonly [number, number] {
+  const most = 1.96 * Math.sqrt((share * (1 - share)) / fare.times.length);
+  return [within(fare, share - most), within(fare, share + most)];
 }

@@ -19,10 +19,13 @@ import { questionAt } from './questions.ts';
 export interface Road {
   /** Somebody in their own chat. */
   readonly connect: Connect;
-  /** One room with so many members, who write so many messages a second together. Gives a way to stop, and then how many were sent and answered. */
-  flood(members: number, perSecond: number): () => { readonly sent: number; readonly said: number };
+  /** One room with so many members, who write so many messages a second together, for `ms`. Gives how many were kept and answered, as JSON. */
+  flood(members: number, perSecond: number, ms: number): Promise<string>;
   close(): Promise<void>;
 }
+
+/** More than so many that are not yet kept are held back. */
+const MOST = 500;
 
 export async function openRoad(house: House): Promise<Road> {
   const { knowledge } = await loadKnowledge({ intents: house.intents, knowledge: house.knowledge });
@@ -82,20 +85,16 @@ export async function openRoad(house: House): Promise<Road> {
         },
         close: () => void waiting.delete(`person-${who}`),
       }),
-    flood(members, perSecond) {
-      let sent = 0;
-      let taking = 0;
+    async flood(members, perSecond, ms) {
       const began = performance.now();
-      const alarm = setInterval(() => {
-        for (const due = ((performance.now() - began) / 1000) * perSecond; sent < due && taking < 500; sent++) {
-          taking++;
-          void receive(`room-1/${sent % members}`, questionAt(sent), 'room-1').finally(() => taking--);
-        }
-      }, 10);
-      return () => {
-        clearInterval(alarm);
-        return { sent, said: inRoom };
-      };
+      let [sent, kept] = [0, 0];
+      const before = inRoom;
+      for (let passed = 0; passed < ms; passed = performance.now() - began) {
+        for (const due = (passed / 1000) * perSecond; sent < due && sent - kept < MOST; sent++)
+          void receive(`room-1/${sent % members}`, questionAt(sent), 'room-1').then(() => kept++);
+        await new Promise((resolve) => setTimeout(resolve, 10));
+      }
+      return JSON.stringify({ sent, kept, said: inRoom - before });
     },
     async close() {
       await inbox.stop();

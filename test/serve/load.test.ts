@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { connectDirectLine } from '../../bench/load/direct-line.ts';
 import { makeHouse, startHouse, TOKEN, type House, type Measurable } from '../../bench/load/house.ts';
-import { openLine } from '../../bench/load/line.ts';
+import { openLine, type Line } from '../../bench/load/line.ts';
 import { fareOf } from '../../bench/load/others.ts';
 import { makePast } from '../../bench/load/past.ts';
 import { questionAt } from '../../bench/load/questions.ts';
@@ -40,21 +40,24 @@ it('asks one who floods to slow down once, never refuses to be polled, and answe
   const path = `/v3/directline/conversations/${conversationId}/activities`;
   const headers = `Authorization: Bearer ${token}\r\n`;
   const statuses = new Set<number>();
-  const flood = async (): Promise<void> => {
-    for (let nth = 0; nth < 340; nth++) {
+  /** As a program would: from several connections at once. */
+  const lines = await Promise.all(Array.from({ length: 10 }, () => openLine(program.url, '127.8.0.1')));
+  const flood = async (one: Line): Promise<void> => {
+    for (let nth = 0; nth < 34; nth++) {
       const body = JSON.stringify({ type: 'message', from: { id: 'x' }, text: questionAt(nth) });
-      const { status } = await line.request('POST', path, headers, body);
+      const { status } = await one.request('POST', path, headers, body);
       statuses.add(status);
       // Far beyond what a person can mean the door closes, but only for posts.
       if (status === 429) break;
     }
+    one.close();
   };
   const [fare] = await Promise.all([
     fareOf(connectDirectLine, program.url, { people: 10, first: 100, perSecond: 5, ms: 2000 }),
-    flood(),
+    ...lines.map(flood),
   ]);
   expect(fare.failed).toBe(0);
-  expect(fare.answered).toBeGreaterThan(0);
+  expect(fare.times.length).toBeGreaterThan(0);
   expect([...statuses]).toEqual([200, 429]);
   // As a client that polls: page after page, from the beginning.
   const heard = async (): Promise<readonly string[]> => {

@@ -31,11 +31,13 @@ export function createGroupCommit(database: Sqlite.Database, keeping: Keeping, t
   const waiting: (() => void)[] = [];
   let busy = false;
   let members = 0;
+  /** Fewer after a group that was not kept: a disk that is nearly full, or bad in places, keeps what is small. */
+  let most = MOST;
   let group: PromiseWithResolvers<void> | null = null;
   let due = false;
 
   function next(): void {
-    if (busy || members >= MOST) return;
+    if (busy || members >= most) return;
     const admit = waiting.shift();
     if (admit === undefined) return;
     busy = true;
@@ -62,6 +64,7 @@ export function createGroupCommit(database: Sqlite.Database, keeping: Keeping, t
       try {
         database.exec('commit');
         group = null;
+        most = Math.min(2 * most, MOST);
         keeping.kept();
         ending.resolve();
       } catch (error) {
@@ -76,6 +79,8 @@ export function createGroupCommit(database: Sqlite.Database, keeping: Keeping, t
   function giveUp(error: unknown): void {
     group?.reject(keeping.explain(error));
     group = null;
+    // Those who try again do so at the same time: together they would fail together for ever.
+    most = 1;
   }
 
   return {

@@ -1,8 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type Sqlite from 'better-sqlite3';
 import { Kysely } from 'kysely';
-import { afterEach, expect, it, vi } from 'vitest';
+import { afterAll, expect, it, vi } from 'vitest';
 import { silentLog } from '../../src/core/log.ts';
 import { createKeeping } from '../../src/store/keeping.ts';
 import { migrate } from '../../src/store/migrate.ts';
@@ -12,7 +13,7 @@ import { keepSetting } from '../../src/store/settings.ts';
 import { sqliteDialect } from '../../src/store/sqlite-dialect.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'yingsheng-'));
-afterEach(() => rmSync(folder, { recursive: true }));
+afterAll(() => rmSync(folder, { recursive: true }));
 
 it('commits what comes within one round together', async () => {
   const path = join(folder, 'together.db');
@@ -37,5 +38,34 @@ it('commits what comes within one round together', async () => {
   expect(exec.mock.calls.filter(([statement]) => statement === 'commit')).toHaveLength(1);
   const kept = await db.selectFrom('settings').select('key').where('key', 'like', 'key %').execute();
   expect(kept.map(({ key }) => key).sort()).toEqual(keys.filter((key) => key !== 'key 7').sort());
+  await db.destroy();
+});
+
+it('keeps in smaller parts what a disk refuses together', async () => {
+  const path = join(folder, 'parts.db');
+  const writer = await openDatabase(path);
+  const reader = openForReading(path);
+  const db = new Kysely<Schema>({ dialect: sqliteDialect(writer, reader, createKeeping(silentLog)) });
+  await migrate(db);
+  const count = (of: Sqlite.Database): number =>
+    of.prepare<[], number>('select count(*) from settings').pluck().get() ?? 0;
+  const exec = writer.exec.bind(writer);
+  const groups: number[] = [];
+  // A far side that fails: so many new rows never find room.
+  vi.spyOn(writer, 'exec').mockImplementation((statement) => {
+    const rows = count(writer) - count(reader);
+    if (statement !== 'commit') return exec(statement);
+    if (rows > 4) throw Object.assign(new Error('disk I/O error'), { code: 'SQLITE_IOERR_WRITE' });
+    groups.push(rows);
+    return exec(statement);
+  });
+  let waiting = Array.from({ length: 40 }, (_, nth) => `key ${nth}`);
+  for (let round = 0; round < 20 && waiting.length > 0; round++) {
+    const tries = await Promise.allSettled(waiting.map((key) => keepSetting(db, key, 'kept')));
+    waiting = waiting.filter((_, nth) => tries[nth]?.status === 'rejected');
+  }
+  expect(waiting).toEqual([]);
+  expect(groups.reduce((sum, rows) => sum + rows, 0)).toBe(40);
+  expect(Math.max(...groups)).toBeGreaterThan(1);
   await db.destroy();
 });

@@ -2,6 +2,7 @@
  * The process that holds the wechaty instance, and nothing else: wechaty does not recover reliably from a gateway that died,
  * and an error in one of its handlers ends the process. Here both may happen; our side (connection.ts) starts another one.
  */
+import { flushCompileCache } from 'node:module';
 import { FileBox } from 'file-box';
 import { WechatyBuilder } from 'wechaty';
 import type { impls } from 'wechaty-puppet';
@@ -37,6 +38,8 @@ bot.on('error', (error) => {
   else tell({ kind: 'trouble', what: error.message.slice(0, 300) });
 });
 await bot.init();
+// Else it is written when the process ends by itself, which it seldom does.
+flushCompileCache();
 const puppet: impls.PuppetInterface = bot.puppet;
 
 /** Messages of one chat are read one after the other, however long a picture takes; other chats go on meanwhile. */

@@ -26,6 +26,8 @@ export async function openDatabase(path: string): Promise<Sqlite.Database> {
     database.pragma('foreign_keys = on');
     // What is deleted is written over, not only let go.
     database.pragma('secure_delete = on');
+    // What a part of a transaction may undo is kept in memory: else copies of pages, with customers' words, go to the disk twice.
+    database.pragma('temp_store = memory');
     settleLog(database);
     database.pragma('busy_timeout = 0');
     return database;

@@ -87,14 +87,20 @@ export async function openRoad(house: House): Promise<Road> {
       }),
     async flood(members, perSecond, ms) {
       const began = performance.now();
-      let [sent, kept] = [0, 0];
       const before = inRoom;
+      const taking = new Set<Promise<void>>();
+      let sent = 0;
       for (let passed = 0; passed < ms; passed = performance.now() - began) {
-        for (const due = (passed / 1000) * perSecond; sent < due && sent - kept < MOST; sent++)
-          void receive(`room-1/${sent % members}`, questionAt(sent), 'room-1').then(() => kept++);
+        for (const due = (passed / 1000) * perSecond; sent < due && taking.size < MOST; sent++) {
+          const taken = receive(`room-1/${sent % members}`, questionAt(sent), 'room-1').then(() => {
+            taking.delete(taken);
+          });
+          taking.add(taken);
+        }
         await new Promise((resolve) => setTimeout(resolve, 10));
       }
-      return JSON.stringify({ sent, kept, said: inRoom - before });
+      await Promise.all(taking);
+      return JSON.stringify({ kept: sent, said: inRoom - before });
     },
     async close() {
       await inbox.stop();

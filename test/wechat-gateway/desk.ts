@@ -7,6 +7,7 @@ import { silentLog } from '../../src/core/log.ts';
 import type { Store } from '../../src/core/store.ts';
 import { createInProcessCoordination } from '../../src/coordination/in-process.ts';
 import { startInbox } from '../../src/delivery/inbox.ts';
+import { createIntake } from '../../src/delivery/intake.ts';
 import { startOutbox } from '../../src/delivery/outbox.ts';
 import { groupsSchema, type GroupsSource } from '../../src/knowledge/groups-format.ts';
 import type { Knowledge } from '../../src/knowledge/knowledge.ts';
@@ -73,9 +74,10 @@ export async function openDesk(
     log: silentLog,
     invite: ({ id }) => ({ conversation: `webchat:${id}`, user: 'dl_i_x', url: 'https://kefu.example.com/?visit=x' }),
   });
+  const intake = createIntake({ store, coordination, clock });
   const arrived = new Set<string>();
   await wechat.channel.start(async (message) => {
-    const receipt = await store.receive(message, clock.now().toISOString());
+    const receipt = await intake(message);
     arrived.add(message.id.split('/')[0] ?? '');
     return receipt;
   });

@@ -52,7 +52,8 @@ it(
     const second = await open();
     // The puppet tells everything once more.
     for (const { who, room, text, id } of ids) gateway.say(who, room, text, { id });
-    for (const room of [1, 2, 3]) await second.desk.settled(`${room}@chatroom`, people, []);
+    const said = ids.map(({ id }) => id);
+    for (const room of [1, 2, 3]) await second.desk.settled(`${room}@chatroom`, people, said);
 
     const ledger = await second.store.ledger(clock.now().toISOString(), 0);
     const heard = gateway.written.filter(({ text }) => /网点|12345678/.test(text));

@@ -12,14 +12,15 @@ const SAME_QUESTION = 0.9;
 /** What was found for a message: a turn is decided several times, each time with more facts, and asks the same of the same FAQ. */
 const found = new WeakMap<
   Understanding,
-  { readonly knowledge: Knowledge; readonly day: string; readonly hits: readonly FaqHit[] }
+  { readonly knowledge: Knowledge; readonly day: string; readonly least: number; readonly hits: readonly FaqHit[] }
 >();
 
 /** At most so many. */
 const HITS = 3;
 
-export function faqHits(session: Session): readonly FaqHit[] {
-  const hits = searched(session);
+/** `least`: where no score can be as high, nothing is found. */
+export function faqHits(session: Session, least = 0): readonly FaqHit[] {
+  const hits = searched(session, least);
   const { answer } = session.turn;
   const { faq, policies } = session.knowledge;
   const entry = answer === undefined ? undefined : faq.find(({ id }) => id === answer);
@@ -28,12 +29,12 @@ export function faqHits(session: Session): readonly FaqHit[] {
   return [{ entry, score: policies.dialogue.faq_floor }, ...others].slice(0, HITS);
 }
 
-function searched({ knowledge, turn: { understood }, now }: Session): readonly FaqHit[] {
+function searched({ knowledge, turn: { understood }, now }: Session, least: number): readonly FaqHit[] {
   const before = found.get(understood);
   const day = dayOf(now);
-  if (before?.knowledge === knowledge && before.day === day) return before.hits;
-  const hits = knowledge.searchFaq(understood.text, now, HITS);
-  found.set(understood, { knowledge, day, hits });
+  if (before?.knowledge === knowledge && before.day === day && before.least === least) return before.hits;
+  const hits = knowledge.searchFaq(understood.text, now, HITS, least);
+  found.set(understood, { knowledge, day, least, hits });
   return hits;
 }
 
@@ -49,9 +50,10 @@ export function faqPiece(session: Session, { entry, score }: FaqHit): Piece {
 export function faqInstead(session: Session, requests: readonly Request[], answered: boolean): Piece | null {
   const real = requests.filter((request) => !isSmall(session, request.intent));
   if (answered || real.length > 1 || isNod(session)) return null;
-  const [best] = faqHits(session);
-  if (best === undefined) return null;
   const [request] = real.length > 0 ? real : requests;
+  // Beside a request only the question itself counts.
+  const [best] = faqHits(session, request === undefined ? 0 : SAME_QUESTION);
+  if (best === undefined) return null;
   const { faq_floor } = session.knowledge.policies.dialogue;
   const better =
     request === undefined ? best.score >= faq_floor : best.score >= SAME_QUESTION && best.score > request.confidence;

@@ -14,20 +14,11 @@ function tellsLanguage({ text, requests }: Understanding): boolean {
 }
 
 /** Which script the customer reads: a text that is the same in both scripts changes nothing. */
-function scriptOf(state: State, understood: Understanding, written: string): State['script'] {
+function scriptOf({ script }: State, understood: Understanding, written: string): State['script'] {
   if (understood.script === 'hant') return 'hant';
-  return isSimplified(understood, written) ? 'hans' : state.script;
-}
-
-/** A turn is decided several times, and converting takes a while. */
-const known = new WeakMap<Understanding, { readonly written: string; readonly simplified: boolean }>();
-
-function isSimplified(understood: Understanding, written: string): boolean {
-  const before = known.get(understood);
-  if (before?.written === written) return before.simplified;
-  const simplified = han.test(written) && toTraditional(written) !== written;
-  known.set(understood, { written, simplified });
-  return simplified;
+  // Converting takes a while: only for who has written the other script before.
+  const simplified = script === 'hant' && han.test(written) && toTraditional(written) !== written;
+  return simplified ? 'hans' : script;
 }
 
 /** Takes note of the turn: a new visit after a long silence, the language, the mood. Gives whether the mood has risen. */

@@ -33,14 +33,15 @@ const SAME = 0.9;
 export function createFaqSearch<E extends Searchable>(
   entries: readonly E[],
   index: FaqIndex = indexFaq(entries),
-): (text: string, at: Date, limit: number) => readonly Found<E>[] {
+): (text: string, at: Date, limit: number, least?: number) => readonly Found<E>[] {
   const read = createVocabulary(index.features);
   const vectorOf = createSpace(index.space);
   const supportOf = createNearest(index.profiles);
   const scoreOf = createScore(index);
 
-  return (text, at, limit) => {
+  return (text, at, limit, least = 0) => {
     const vector = vectorOf(read(featuresOf(readingOf(text))));
+    if (highestScore(vector) < least) return [];
     const support = supportOf(vector);
     const day = dayOf(at);
     const ranked = highest(support, Math.max(COMPARED, limit), (i) => isValidOn(entries[i]!, day))
@@ -48,8 +49,8 @@ export function createFaqSearch<E extends Searchable>(
       .map((hit) => ({ ...hit, rank: hit.score >= SAME ? 1 + hit.score : hit.support + SCORE_WEIGHT * hit.score }))
       .sort((a, b) => b.rank - a.rank || (a.entry.id < b.entry.id ? -1 : 1))
       .slice(0, limit);
-    let least = 1;
-    return ranked.map(({ entry, score }) => ({ entry, score: (least = Math.min(least, score)) }));
+    let lowest = 1;
+    return ranked.map(({ entry, score }) => ({ entry, score: (lowest = Math.min(lowest, score)) }));
   };
 }
 
@@ -77,11 +78,20 @@ function createScore({
     const end = answers.starts[entry + 1]!;
     for (let i = answers.starts[entry]!; i < end; i++) answered += values[answers.numbers[i]!]! ** 2;
     for (const place of places) values[place] = 0;
-    const known = Math.sqrt(vector.known);
-    const near = known * first;
-    const more = SECOND_WEIGHT * known * second + ANSWER_WEIGHT * answered * near;
-    return Math.min(1, near + (1 - near) * more);
+    return scoreFrom(Math.sqrt(vector.known), first, second, answered);
   };
+}
+
+/** All but `known` are 0..1 and say how like the two nearest wordings and the answer are. */
+function scoreFrom(known: number, first: number, second: number, answered: number): number {
+  const near = known * first;
+  const more = SECOND_WEIGHT * known * second + ANSWER_WEIGHT * answered * near;
+  return Math.min(1, near + (1 - near) * more);
+}
+
+/** What an entry made of nothing but the words of the question that are known would have. */
+function highestScore({ known }: Vector): number {
+  return scoreFrom(Math.sqrt(known), 1, 1, 1);
 }
 
 /** The places of the highest numbers above 0 that are wanted, highest first. */

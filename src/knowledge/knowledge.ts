@@ -132,6 +132,9 @@ export interface Knowledge {
   readonly groups: GroupsSource;
   readonly calendar: Calendar;
   readonly understand: Understander;
-  /** Valid entries at `at`, best first, at most `limit`; `text` as normalised by `understand`. */
-  searchFaq(text: string, at: Date, limit: number): readonly FaqHit[];
+  /**
+   * Valid entries at `at`, best first, at most `limit`; `text` as normalised by `understand`. Where none can have a score
+   * of `least` (0 by default) the search ends early, with none.
+   */
+  searchFaq(text: string, at: Date, limit: number, least?: number): readonly FaqHit[];
 }

@@ -182,15 +182,20 @@ function isSettled(conversation: ConversationRecord): boolean {
   );
 }
 
-/** The dialogue's state; one that cannot be read is begun anew rather than failing every turn. */
+const states = new WeakMap<ConversationRecord, State>();
+
+/** The dialogue's state, read once; one that cannot be read is begun anew rather than failing every turn. */
 export function readState(conversation: ConversationRecord, log: Log): State {
-  if (conversation.state === null) return initialState;
+  const known = states.get(conversation);
+  if (known !== undefined) return known;
+  let state = initialState;
   try {
-    return { ...initialState, ...(JSON.parse(conversation.state) as Partial<State>) };
+    state = { ...initialState, ...(JSON.parse(conversation.state ?? '{}') as Partial<State>) };
   } catch {
     log.error({ conversation: conversation.id }, 'the state of a conversation was unreadable; it begins anew');
-    return initialState;
   }
+  states.set(conversation, state);
+  return state;
 }
 
 /** How long a follow-up waits before it looks again whether the agent is done, in ms. */

@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import type Sqlite from 'better-sqlite3';
 import type { Keeping } from './keeping.ts';
+import type { SharedLook } from './shared-look.ts';
 import { codeOf } from './unfit.ts';
 
 /**
@@ -27,7 +28,12 @@ const BUSY_FOR = 5000;
 const BUSY_STEP = 5;
 
 /** `together`: false where readers would see what is not yet committed; then each one is committed by itself. */
-export function createGroupCommit(database: Sqlite.Database, keeping: Keeping, together: boolean): GroupCommit {
+export function createGroupCommit(
+  database: Sqlite.Database,
+  look: SharedLook,
+  keeping: Keeping,
+  together: boolean,
+): GroupCommit {
   const waiting: (() => void)[] = [];
   let busy = false;
   let members = 0;
@@ -46,8 +52,9 @@ export function createGroupCommit(database: Sqlite.Database, keeping: Keeping, t
 
   /** SQLite's own waiting would hold up the whole process. */
   async function begin(): Promise<void> {
-    for (let waited = 0; !database.inTransaction; waited += BUSY_STEP) {
+    for (let waited = 0; look.isOpen || !database.inTransaction; waited += BUSY_STEP) {
       try {
+        look.close();
         // A transaction that reads first and writes later fails at once when another process wrote in between.
         database.exec('begin immediate');
       } catch (error) {

@@ -3,6 +3,7 @@ import { CompiledQuery, SqliteAdapter, SqliteDialect } from 'kysely';
 import type { DatabaseConnection, Driver, QueryResult } from 'kysely';
 import { createGroupCommit, type GroupCommit } from './group-commit.ts';
 import type { Keeping } from './keeping.ts';
+import { createSharedLook, type SharedLook } from './shared-look.ts';
 
 /**
  * Kysely's SQLite, with habits of its own: statements are prepared once, transactions are committed together, what is only read is read over
@@ -53,12 +54,14 @@ class GroupingDriver implements Driver {
   readonly #visit: () => Visit;
 
   constructor(writer: Sqlite.Database, reader: Sqlite.Database | null, keeping: Keeping) {
-    const group = createGroupCommit(writer, keeping, reader !== null);
+    const look = createSharedLook(writer);
+    const group = createGroupCommit(writer, look, keeping, reader !== null);
     const write = preparedOnce(writer);
     const read = reader === null ? null : preparedOnce(reader);
-    this.#visit = () => new Visit(group, writer, write, read, keeping);
+    this.#visit = () => new Visit(group, writer, look, write, read, keeping);
     this.#close = async () => {
       await group.idle();
+      look.close();
       reader?.close();
       writer.close();
     };
@@ -97,14 +100,23 @@ class GroupingDriver implements Driver {
 class Visit implements DatabaseConnection {
   readonly #group: GroupCommit;
   readonly #writer: Sqlite.Database;
+  readonly #look: SharedLook;
   readonly #write: Run;
   readonly #read: Run | null;
   readonly #keeping: Keeping;
   #inside = false;
 
-  constructor(group: GroupCommit, writer: Sqlite.Database, write: Run, read: Run | null, keeping: Keeping) {
+  constructor(
+    group: GroupCommit,
+    writer: Sqlite.Database,
+    look: SharedLook,
+    write: Run,
+    read: Run | null,
+    keeping: Keeping,
+  ) {
     this.#group = group;
     this.#writer = writer;
+    this.#look = look;
     this.#write = write;
     this.#read = read;
     this.#keeping = keeping;
@@ -114,9 +126,11 @@ class Visit implements DatabaseConnection {
     if (this.#inside) return this.#run<R>(query);
     if (this.#read !== null && /^select\b/i.test(query.sql)) {
       // The writer has what it wrote at hand; the reader reads the file again after every commit.
-      if (this.#writer.inTransaction) await this.#group.ended();
+      if (this.#isWriting()) await this.#group.ended();
       try {
-        return this.#writer.inTransaction ? this.#read<R>(query) : this.#write<R>(query);
+        if (this.#isWriting()) return this.#read<R>(query);
+        this.#look.open();
+        return this.#write<R>(query);
       } catch (error) {
         throw this.#keeping.explain(error);
       }
@@ -131,6 +145,10 @@ class Visit implements DatabaseConnection {
     }
     await this.#group.leave();
     return result;
+  }
+
+  #isWriting(): boolean {
+    return this.#writer.inTransaction && !this.#look.isOpen;
   }
 
   #run<R>(query: CompiledQuery): QueryResult<R> {

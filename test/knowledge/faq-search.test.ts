@@ -52,6 +52,18 @@ describe('searching the FAQ', () => {
     expect(best(text)?.score).toBeLessThan(1);
   });
 
+  it.each(['你们几点上班', '几点开始上班', '保价的费用是多少钱', '我的货破了里面碎了', 'hello world', ''])(
+    'misses no score that is high enough for %j',
+    (text) => {
+      const all = search(text, at, 3);
+      for (const least of [0.3, 0.6, 0.9, 1]) {
+        const found = search(text, at, 3, least);
+        if ((all[0]?.score ?? 0) >= least) expect(found).toEqual(all);
+      }
+      expect(search('我的货破了里面碎了', at, 3, 0.9)).toEqual([]);
+    },
+  );
+
   it.each(['今天天气真好', '我的货破了里面碎了', '中午一起吃饭', 'hello world', '', '??', '12345678'])(
     'finds nothing to speak of for %j',
     (text) => {

@@ -26,6 +26,8 @@ describe('the chain of the audit', () => {
   });
 
   async function fault(noted?: { id: number; hash: string }): Promise<AuditFault | null> {
+    // What others wrote into the file is seen from the next round on.
+    await new Promise((resolve) => setImmediate(resolve));
     const head = await store.auditHead();
     const check = createAuditCheck(head, noted);
     for (const row of await store.auditTrail(head?.base.id ?? 0, 1000)) check.row(row);

@@ -9,7 +9,7 @@ import { createKeeping } from '../../src/store/keeping.ts';
 import { migrate } from '../../src/store/migrate.ts';
 import { openDatabase, openForReading } from '../../src/store/open-database.ts';
 import type { Schema } from '../../src/store/schema.ts';
-import { keepSetting } from '../../src/store/settings.ts';
+import { keepSetting, setting } from '../../src/store/settings.ts';
 import { sqliteDialect } from '../../src/store/sqlite-dialect.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'yingsheng-'));
@@ -67,5 +67,32 @@ it('keeps in smaller parts what a disk refuses together', async () => {
   expect(waiting).toEqual([]);
   expect(groups.reduce((sum, rows) => sum + rows, 0)).toBe(40);
   expect(Math.max(...groups)).toBeGreaterThan(1);
+  await db.destroy();
+});
+
+it('reads in one view what is read in one go, until somebody writes', async () => {
+  const path = join(folder, 'look.db');
+  const writer = await openDatabase(path);
+  const db = new Kysely<Schema>({
+    dialect: sqliteDialect(writer, openForReading(path), createKeeping(silentLog)),
+  });
+  await migrate(db);
+  const exec = vi.spyOn(writer, 'exec');
+  const begun = () => exec.mock.calls.filter(([statement]) => statement === 'begin').length;
+  const value = () => setting(db, 'a');
+  expect(await Promise.all(Array.from({ length: 20 }, value))).toEqual(Array(20).fill(null));
+  expect([await value(), await value()]).toEqual([null, null]);
+  expect(begun()).toBe(1);
+  await keepSetting(db, 'a', 'kept');
+  expect(await value()).toBe('kept');
+  expect(begun()).toBe(2);
+  // What another program writes is seen by the next who read.
+  const other = await openDatabase(path);
+  other.exec(`update settings set value = 'theirs' where key = 'a'`);
+  other.close();
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(await value()).toBe('theirs');
+  await Promise.all([value(), keepSetting(db, 'a', 'ours'), value()]);
+  expect(await value()).toBe('ours');
   await db.destroy();
 });

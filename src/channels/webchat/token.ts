@@ -36,6 +36,9 @@ export interface Passes {
 export const newConversationKey = (): string => randomBytes(16).toString('base64url');
 export const newSecret = (): string => randomBytes(32).toString('base64url');
 
+/** Tokens read lately, which need not be proved again: a client shows the same one with each message. */
+const REMEMBERED = 5000;
+
 const HEADER = encode({ alg: 'HS256', typ: 'JWT' });
 const claimsSchema = z.object({
   conv: z.string(),
@@ -44,6 +47,7 @@ const claimsSchema = z.object({
   use: z.enum(['token', 'stream']),
   exp: z.number(),
 });
+type Claims = z.infer<typeof claimsSchema>;
 
 export function createPasses(secret: string, clock: Clock): Passes {
   const sign = (text: string): string => createHmac('sha256', secret).update(text).digest('base64url');
@@ -62,21 +66,33 @@ export function createPasses(secret: string, clock: Clock): Passes {
     return `${text}.${sign(text)}`;
   };
 
+  const proved = new Map<string, Claims>();
+  /** Throws 401 for what we did not sign. */
+  function prove(token: string): Claims {
+    const known = proved.get(token);
+    if (known !== undefined) return known;
+    const [header, payload, signature, ...rest] = token.split('.');
+    if (
+      header !== HEADER ||
+      !payload ||
+      !signature ||
+      rest.length > 0 ||
+      !sameSecret(signature, sign(`${header}.${payload}`))
+    ) {
+      throw unauthorized('the token is not valid');
+    }
+    const claims = claimsSchema.parse(JSON.parse(Buffer.from(payload, 'base64url').toString('utf8')));
+    proved.set(token, claims);
+    const [oldest] = proved.keys();
+    if (proved.size > REMEMBERED && oldest !== undefined) proved.delete(oldest);
+    return claims;
+  }
+
   return {
     token: (pass) => issue(pass, 'token', TOKEN_SECONDS),
     streamToken: (pass) => issue(pass, 'stream', STREAM_SECONDS),
     read(token, use) {
-      const [header, payload, signature, ...rest] = token.split('.');
-      if (
-        header !== HEADER ||
-        !payload ||
-        !signature ||
-        rest.length > 0 ||
-        !sameSecret(signature, sign(`${header}.${payload}`))
-      ) {
-        throw unauthorized('the token is not valid');
-      }
-      const claims = claimsSchema.parse(JSON.parse(Buffer.from(payload, 'base64url').toString('utf8')));
+      const claims = prove(token);
       const until = claims.exp + (use === 'renewal' && claims.use === 'token' ? RENEWAL_SECONDS : 0);
       if (until * 1000 <= clock.now().getTime()) throw forbidden('TokenExpired', 'the token has expired');
       // An ordinary token may open a stream; a stream's token opens nothing else.

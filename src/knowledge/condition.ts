@@ -43,8 +43,7 @@ export function createConditions(calendar: Calendar): (source: string) => Checke
     const run = evaluator.parse(text);
     const checked = run.check();
     if (!checked.valid) throw new ConditionError(summaryOf(checked.error), NOT_AN_EXPRESSION, 0);
-    const empty: Record<string, unknown> = {};
-    for (const variable of variables) empty[variable.split('.')[0] ?? variable] = null;
+    const names = [...new Set(variables.map((variable) => variable.split('.')[0] ?? variable))];
     return {
       source,
       variables,
@@ -53,7 +52,7 @@ export function createConditions(calendar: Calendar): (source: string) => Checke
         // Evaluation is synchronous, so the moment cannot change under it.
         now = scope.now;
         try {
-          return plain(run({ ...empty, ...defined(scope.values) }));
+          return plain(run(Object.fromEntries(names.map((name) => [name, valueOf(scope.values, name)]))));
         } catch (error) {
           throw new Error(`The expression "${source}" does not fit the values: ${summaryOf(error)}`, { cause: error });
         }
@@ -76,8 +75,8 @@ function summaryOf(error: unknown): string {
   return summary ?? message?.split('\n')[0] ?? String(error);
 }
 
-function defined(values: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
+function valueOf(values: Readonly<Record<string, unknown>>, name: string): unknown {
+  return Object.hasOwn(values, name) ? (values[name] ?? null) : null;
 }
 
 /** CEL's integers come out as bigint; everyone else here counts in numbers. */

@@ -9,6 +9,8 @@ import { lockData } from '../store/data-lock.ts';
  * is on disk, and the next start goes on from there.
  */
 const LAST_CALL = 8000;
+/** How long whoever started it has to read why it cannot serve, in ms. */
+const LAST_WORD = 1000;
 /** npm hands on a Ctrl+C that the terminal has told us of already; ms. */
 const SAME_SIGNAL = 300;
 
@@ -18,7 +20,11 @@ export async function serve(config: Config): Promise<number> {
   const unlock = lockData(config.dataDir);
   const log = pino({ level: config.logLevel }, pino.destination(2));
   const tell = (line: string): void => void process.stdout.write(`${line}\n`);
-  const running = await start(config, log, tell);
+  const running = await start(config, log, tell).catch((error: unknown) => {
+    // Some of it runs already, and would keep a process alive that serves nobody.
+    setTimeout(() => process.exit(), LAST_WORD).unref();
+    throw error;
+  });
   // Written when a process ends, else: not by one that is killed.
   flushCompileCache();
   tell(`应声已启动 (Yingsheng is running)

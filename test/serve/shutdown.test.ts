@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -16,6 +16,12 @@ afterEach(async () => {
 });
 
 const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+it('ends when its database cannot be used, though parts of it run already', { timeout: 60_000 }, async () => {
+  mkdirSync(dataDir, { recursive: true });
+  writeFileSync(join(dataDir, 'yingsheng.db'), 'not a database at all, whatever its name says');
+  await expect(startProgram({ dataDir })).rejects.toThrow(/serve ended with 1: .*that file is no database/s);
+});
 
 describe('SIGTERM', { timeout: 120_000 }, () => {
   it('ends cleanly under load and loses nothing that was acknowledged; a second one quits at once', async () => {

@@ -1,6 +1,6 @@
 /**
  * Nothing lost, nothing doubled, nothing out of order, however the program dies or its disk fails.
- * `node bench/crash.ts [--short] [--kills N] [--messages N] [--points N|all] [--seed S] [--desk shipped|small] [--only storm,points,seeds] [--keep]`
+ * `node bench/crash.ts [--short] [--kills N] [--messages N] [--points N|all] [--seed S] [--desk shipped|small] [--towns N] [--only storm,points,seeds] [--keep]`
  * Three parts: kill -9 at random instants under load on all channels; death, EIO and ENOSPC at the writes, fsyncs and sends
  * of scripted turns (strace); and the same program with a seeded bug, eight times, each of which must be noticed.
  * Progress goes to stderr, the table to stdout. Exit 1 on any violation or unnoticed bug.
@@ -12,13 +12,13 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { createChance } from './crash/chance.ts';
 import { prepareDesk, type DeskFolders } from './crash/desk.ts';
-import { freePort } from './crash/life.ts';
+import { freePort, startLife, type Setting } from './crash/life.ts';
 import { points, type Ground } from './crash/points.ts';
 import { pointsTable, seedsTable, stormTable } from './crash/report.ts';
 import { ALL_SEEDS, catchSeed, type Caught } from './crash/seeded.ts';
-import type { Side } from './crash/side.ts';
+import { pause, type Side } from './crash/side.ts';
 import { slackSide } from './crash/slack-side.ts';
-import { storm } from './crash/storm.ts';
+import { storm, type StormResult } from './crash/storm.ts';
 import { tracerTrouble } from './crash/tracer.ts';
 import { violations } from './crash/verdict.ts';
 import { webSide } from './crash/web-side.ts';
@@ -32,6 +32,7 @@ const { values } = parseArgs({
     points: { type: 'string' },
     seed: { type: 'string', default: '1' },
     desk: { type: 'string' },
+    towns: { type: 'string' },
     only: { type: 'string', default: 'storm,points,seeds' },
     keep: { type: 'boolean', default: false },
   },
@@ -42,14 +43,19 @@ const wanted = values.points ?? (values.short ? '60' : 'all');
 const deskSize = (values.desk ?? (values.short ? 'small' : 'shipped')) === 'shipped' ? 'shipped' : 'small';
 const seed = Number(values.seed);
 const parts = values.only.split(',');
+/** Programs in the storm side by side, each with its own data folder and people. */
+const towns = Number(values.towns ?? (parts.length > 1 ? 1 : 2));
 
 if (parts.some((part) => part !== 'storm')) {
-  const trouble = tracerTrouble();
+  const trouble = await tracerTrouble();
   if (trouble !== null) {
     process.stderr.write(`${trouble}\n`);
     process.exit(1);
   }
 }
+
+/** Beyond what a program takes to keep what it learned, in ms. */
+const CALM = 4000;
 
 const folder = await mkdtemp(join(tmpdir(), 'crash-'));
 const status = new Map<string, string>();
@@ -71,6 +77,14 @@ function grounds(desk: DeskFolders, sidesAt: (url: string) => Promise<readonly S
   };
 }
 
+/** A first life in peace: what it learned and compiled is kept, and no other one has to do it again. */
+async function settleIn(setting: Setting): Promise<void> {
+  const life = startLife(setting);
+  await life.ready;
+  await pause(CALM);
+  await life.stop();
+}
+
 const small = await prepareDesk(join(folder, 'small'), 'small');
 const few: Ground = grounds(small, async (url) => [webSide(url, { seats: 4 }), await slackSide(url, { seats: 2 })]);
 const found: string[] = [];
@@ -83,14 +97,21 @@ async function runStorm(): Promise<void> {
     await slackSide(url, { seats: 8 }),
     await wechatSide({ seats: 8 }),
   ]);
-  const result = await storm({
-    ...(await many('storm')),
-    ...{ kills, messages, chance: createChance(seed), quietMs: 30_000 },
-    progress: (kill, written) => tell('storm', `${kill}/${kills} kills, ${written} messages`),
-  });
-  found.push(...violations(result.verdict));
-  tables.push(stormTable(result, deskSize));
+  await settleIn((await many('before')).setting);
+  const inTown = async (town: number): Promise<StormResult> =>
+    storm({
+      ...(await many(`storm-${town}`)),
+      ...{ kills: share(kills, town), messages: share(messages, town), quietMs: 30_000 },
+      chance: createChance(seed * towns + town),
+      progress: (kill, written) => tell(`town ${town}`, `${kill}/${share(kills, town)} kills, ${written} messages`),
+    });
+  const results = await Promise.all(Array.from({ length: towns }, (_, town) => inTown(town)));
+  found.push(...results.flatMap(({ verdict }) => violations(verdict)));
+  tables.push(stormTable(results, deskSize));
 }
+
+/** Of so many, those that one of the towns has to bear. */
+const share = (all: number, town: number): number => Math.floor((all + town) / towns);
 
 async function runPoints(): Promise<void> {
   const result = await points({
@@ -98,7 +119,8 @@ async function runPoints(): Promise<void> {
     folder: join(folder, 'strace'),
     ground: few,
     chance: createChance(seed),
-    workers: parts.length > 1 ? 1 : 2,
+    // Lives that met an error rest before they try again.
+    workers: parts.includes('storm') ? 2 : 4,
     progress: (done, of) => tell('points', `${done}/${of}`),
   });
   found.push(...result.violations);
@@ -119,6 +141,7 @@ async function runSeeds(): Promise<void> {
 await Promise.all([
   parts.includes('storm') ? runStorm() : null,
   (async () => {
+    if (parts.some((part) => part !== 'storm')) await settleIn((await few('before')).setting);
     if (parts.includes('points')) await runPoints();
     if (parts.includes('seeds')) await runSeeds();
   })(),

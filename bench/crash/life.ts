@@ -20,6 +20,7 @@ export interface Setting {
 
 /** The shipped `serve` from its start to its end. */
 export interface Life {
+  readonly pid: number;
   /** Resolves with true once it serves, with false when it ended before. */
   readonly ready: Promise<boolean>;
   /** Resolves when all of it is gone, with the exit code; null when it was killed. */
@@ -83,6 +84,7 @@ export function startLife(setting: Setting, tracer: readonly string[] = []): Lif
     void ended.then(() => resolve(false));
   });
   return {
+    pid: child.pid ?? 0,
     ready,
     ended,
     alive: () => alive,

@@ -28,8 +28,8 @@ export interface Oracle {
   hear(person: string, text: string): void;
   /** Something still due to the person. */
   owed(person: string): readonly Told[];
-  /** The same of everybody. */
-  owing(): boolean;
+  /** How much is due to everybody together. */
+  owing(): number;
   /** Words that name no message of the person they reached. */
   readonly strange: readonly string[];
   /** Replies in the order in which each person first read them. */
@@ -91,6 +91,6 @@ export function createOracle(): Oracle {
       each(person, text, TIMER, (message) => void (message.timers += 1));
     },
     owed,
-    owing: () => [...open.keys()].some((person) => owed(person).length > 0),
+    owing: () => [...open.keys()].reduce((sum, person) => sum + owed(person).length, 0),
   };
 }

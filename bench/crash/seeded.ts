@@ -3,7 +3,7 @@ import { createChance } from './chance.ts';
 import { chain, type Ground } from './points.ts';
 import { SEEDS, type Seed } from './seeds/seeds.ts';
 import { storm } from './storm.ts';
-import { tracerFor } from './tracer.ts';
+import { traceOf } from './tracer.ts';
 import { violations } from './verdict.ts';
 
 /** What the harness must say of each seeded bug. */
@@ -41,10 +41,10 @@ export async function catchSeed(seed: Seed, ground: Ground, folder: string): Pro
     const chance = createChance(round + 1);
     let found: readonly string[];
     if (seed === 'error-swallowed') {
-      const full = { call: 'pwrite64', fault: 'ENOSPC', from: 240 + 10 * round, step: 20 } as const;
-      const tracer = tracerFor(full, join(folder, `${seed}-${round}.strace`));
+      const full = { during: 'service', call: 'pwrite64', fault: 'ENOSPC', from: 10 + 10 * round, step: 20 } as const;
+      const trace = traceOf(full, join(folder, `${seed}-${round}.strace`));
       const place: Ground = () => Promise.resolve({ setting: seeded, sides });
-      found = (await chain({ ground: place, chance, quietMs: QUIET }, seed, [tracer])).violations;
+      found = (await chain({ ground: place, chance, quietMs: QUIET }, seed, [trace])).violations;
     } else {
       const progress = (): void => {};
       const run = { kills: KILLS, messages: MESSAGES, setting: seeded, sides, chance, quietMs: QUIET, progress };

@@ -1,6 +1,6 @@
 import type { Chance } from './chance.ts';
 import { finish } from './finish.ts';
-import { startLife, type Life, type Setting } from './life.ts';
+import { startLife, type Setting } from './life.ts';
 import { pause, type Side } from './side.ts';
 import { openTown, type Town } from './town.ts';
 import type { Verdict } from './verdict.ts';
@@ -10,13 +10,19 @@ export interface StormResult {
   readonly kills: number;
   /** Kills that came before the program served. */
   readonly whileStarting: number;
+  /** Messages written when the last kill came: the rest is written to the life that is let be. */
+  readonly underFire: number;
   /** ms from the start of a process to its first readiness, the middle one of all. */
   readonly start: number;
   readonly seconds: number;
 }
 
-/** ms */
-const LONGEST_LIFE = 8000;
+/** Of all kills, those that come at any instant of the start. */
+const STARTING = 0.15;
+/** A life that serves longer has nothing new to show, in ms; nor has one in which all has been answered for so long. */
+const LONGEST_LIFE = 4000;
+const NOTHING_DUE = 300;
+const LOOK = 20;
 
 /** Everybody writes while the program is killed -9 again and again; then one life is let be, and all is compared. */
 export async function storm(options: {
@@ -32,6 +38,7 @@ export async function storm(options: {
   const { kills, messages, setting, sides, chance } = options;
   const began = Date.now();
   const town = openTown(sides, chance);
+  const channels = sides.map(({ channel }) => channel);
   const starts: number[] = [];
   let whileStarting = 0;
   for (let kill = 0; kill < kills; kill++) {
@@ -39,42 +46,56 @@ export async function storm(options: {
     const started = Date.now();
     void life.ready.then((served) => served && starts.push(Date.now() - started));
     town.allow(Math.floor((messages * (kill + 1)) / kills) - Math.floor((messages * kill) / kills));
+    const moment = momentToDie(town, channels, chance);
     // Now and then even before it serves: starting is work on the same database.
-    if (kill > 0 && chance.below(1) < 0.15) await pause(chance.below(1.2 * middle(starts)));
-    else if (await life.ready) await momentToDie(life, town, chance, messages / kills);
+    if (kill > 0 && chance.below(1) < STARTING) await pause(chance.below(1.2 * middle(starts)));
+    else if (await life.ready) await Promise.race([moment, life.ended, dull(town)]);
     // Nothing but a kill may end it: not the first start, and none after a kill.
     if (!life.alive()) throw new Error(`the program ended by itself: see ${setting.logFile}`);
     if (!(await Promise.race([life.ready, Promise.resolve(false)]))) whileStarting += 1;
     await life.kill();
     options.progress(kill + 1, town.oracle.told.size);
   }
+  const underFire = town.oracle.told.size;
   const verdict = await finish(setting, town, options.quietMs);
   return {
     verdict,
     kills,
     whileStarting,
+    underFire,
     start: middle(starts),
     seconds: (Date.now() - began) / 1000,
   };
 }
 
 /**
- * Resolves at a random instant of a life that serves: some time after so many messages were written in it, or right
- * after (so within a few ms of the next write or send) so many replies were heard on one of the channels.
+ * Resolves at a random instant of a life's work: right after (so within a few ms of the next write or send) so many
+ * messages were acknowledged, or so many replies heard on one of the channels; or some time after so many replies on any.
  */
-async function momentToDie(life: Life, town: Town, chance: Chance, messagesALife: number): Promise<void> {
-  const channels = ['webchat', 'slack', 'wechat'];
-  const wanted =
-    chance.below(1) < 0.5 ? { what: 'wrote', channel: null } : { what: 'heard', channel: channels[chance.whole(3)] };
-  let left = 1 + chance.whole(wanted.channel === null ? 1.6 * messagesALife : 6);
-  const after = chance.below(wanted.channel === null ? 400 : 25);
-  const come = new Promise<void>((resolve) => {
-    town.onEvent((what, channel) => {
-      if (what === wanted.what && (wanted.channel === null || wanted.channel === channel) && --left === 0) resolve();
+async function momentToDie(town: Town, channels: readonly string[], chance: Chance): Promise<void> {
+  const kind = chance.below(1);
+  const one = channels[chance.whole(channels.length)];
+  const [what, channel, most, longest] =
+    kind < 0.2
+      ? (['acknowledged', null, 40, 25] as const)
+      : kind < 0.5
+        ? (['heard', one, 6, 25] as const)
+        : (['heard', null, 1.5 * town.due(), 400] as const);
+  let left = 1 + chance.whole(most);
+  const after = chance.below(longest);
+  await new Promise<void>((resolve) => {
+    town.onEvent((happened, where) => {
+      if (happened === what && (channel === null || channel === where) && --left === 0) resolve();
     });
   });
-  await Promise.race([come, life.ended, pause(LONGEST_LIFE * chance.below(1))]);
   await pause(after);
+}
+
+/** Resolves when a life that serves has shown what it can. */
+async function dull(town: Town): Promise<void> {
+  const began = Date.now();
+  for (let since = began; Date.now() - since < NOTHING_DUE && Date.now() - began < LONGEST_LIFE; await pause(LOOK))
+    if (town.due() > 0) since = Date.now();
 }
 
 function middle(list: readonly number[]): number {

@@ -3,22 +3,22 @@ import { createOracle, type Deed, type Oracle } from './oracle.ts';
 import { pause, type Person, type Side } from './side.ts';
 
 /** A customer who hears nothing for so long asks something else, in ms. */
-const PATIENCE = 25_000;
+const PATIENCE = 8000;
 const BREATH = 20;
 
-type Listener = (what: 'wrote' | 'heard', channel: string) => void;
+type Listener = (what: 'acknowledged' | 'heard', channel: string) => void;
 
 /** All the people who write, on all channels, for as long as there is something left to write. */
 export interface Town {
   readonly oracle: Oracle;
   /** Lets so many more messages be written. */
   allow(messages: number): void;
-  /** Calls for each message written and each reply heard, one listener at a time. */
+  /** Calls for each message acknowledged and each reply heard, one listener at a time. */
   onEvent(listener: Listener): void;
   /** Resolves when all that was allowed is written and answered, or nothing has happened for `quietMs`. */
   settled(quietMs: number): Promise<void>;
-  /** Whether all that was allowed is written and answered. */
-  done(): boolean;
+  /** Messages that may still be written, or are not answered yet. */
+  due(): number;
   /** Ends all talks; gives what each person's own view has against the program. */
   close(): Promise<readonly string[]>;
 }
@@ -29,7 +29,7 @@ export function openTown(sides: readonly Side[], chance: Chance): Town {
   let listener: Listener = () => {};
   let [allowed, writing, closed, names, happenedAt] = [0, 0, false, 0, Date.now()];
 
-  function happened(what: 'wrote' | 'heard', channel: string): void {
+  function happened(...[what, channel]: Parameters<Listener>): void {
     happenedAt = Date.now();
     listener(what, channel);
   }
@@ -61,11 +61,11 @@ export function openTown(sides: readonly Side[], chance: Chance): Town {
       const message = oracle.tell(side.channel, name, deed());
       person.listen(true);
       writing += 1;
-      happened('wrote', side.channel);
       // One after the other: nobody promises an order to what is delivered side by side.
       await person.say(message.text);
       writing -= 1;
       message.acknowledged = true;
+      happened('acknowledged', side.channel);
     }
   }
 
@@ -84,7 +84,7 @@ export function openTown(sides: readonly Side[], chance: Chance): Town {
   const deed = (): Deed =>
     (['receipt', 'receipt', 'receipt', 'ticket', 'timer'] as const)[chance.whole(5)] ?? 'receipt';
 
-  const done = (): boolean => allowed <= 0 && writing === 0 && !oracle.owing();
+  const due = (): number => Math.max(allowed, 0) + oracle.owing();
 
   for (const side of sides) for (let seat = 0; seat < side.seats; seat++) void sit(side);
 
@@ -94,9 +94,9 @@ export function openTown(sides: readonly Side[], chance: Chance): Town {
     onEvent: (given) => void (listener = given),
     async settled(quietMs) {
       happenedAt = Date.now();
-      while (!done() && Date.now() - happenedAt < quietMs) await pause(50);
+      while ((due() > 0 || writing > 0) && Date.now() - happenedAt < quietMs) await pause(50);
     },
-    done,
+    due,
     async close() {
       closed = true;
       const found: string[] = [];

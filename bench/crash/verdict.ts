@@ -87,6 +87,30 @@ function misplaced(read: readonly string[]): string[] {
   });
 }
 
+/** Of several programs, as one. */
+export function together(verdicts: readonly Verdict[]): Verdict {
+  const channels = new Map<string, ChannelVerdict>();
+  for (const [channel, one] of verdicts.flatMap((verdict) => [...verdict.channels])) {
+    const sum = channels.get(channel);
+    channels.set(channel, sum === undefined ? one : add(sum, one));
+  }
+  return { channels, other: verdicts.flatMap(({ other }) => other) };
+}
+
+function add(a: ChannelVerdict, b: ChannelVerdict): ChannelVerdict {
+  return {
+    sent: a.sent + b.sent,
+    acknowledged: a.acknowledged + b.acknowledged,
+    answered: a.answered + b.answered,
+    flagged: a.flagged + b.flagged,
+    lost: [...a.lost, ...b.lost],
+    doubledReplies: [...a.doubledReplies, ...b.doubledReplies],
+    doubledTickets: [...a.doubledTickets, ...b.doubledTickets],
+    doubledTimers: [...a.doubledTimers, ...b.doubledTimers],
+    outOfOrder: [...a.outOfOrder, ...b.outOfOrder],
+  };
+}
+
 export function violations({ channels, other }: Verdict): readonly string[] {
   const ofChannels = [...channels].flatMap(([channel, one]) =>
     [...one.lost, ...one.doubledReplies, ...one.doubledTickets, ...one.doubledTimers, ...one.outOfOrder].map(

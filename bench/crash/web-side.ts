@@ -10,8 +10,8 @@ const read = z.object({
 type Activity = z.output<typeof read>['activities'][number];
 
 /** All in ms. */
-const POLL = 200;
-const AGAIN = 60;
+const POLL = 250;
+const AGAIN = 200;
 const PATIENCE = 5000;
 
 /** Customers of the page: Direct Line over HTTP, the watermark kept by the client from life to life. */

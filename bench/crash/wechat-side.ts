@@ -3,7 +3,7 @@ import { pause, type Side } from './side.ts';
 
 /** All in ms. */
 const LOOK = 50;
-const RETELL = 1000;
+const RETELL = 400;
 
 /**
  * People who write to our account over a gateway on loopback. WeChat acknowledges nothing: like a puppet that syncs,

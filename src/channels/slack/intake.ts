@@ -34,8 +34,7 @@ export function createIntake(deps: {
   const inOrder = createLine();
 
   async function take(heard: Heard, conversation: ConversationId, self: string | null): Promise<void> {
-    const receiving = deps.receive();
-    if (receiving === null) throw new UnreachableError('the Slack channel is not running');
+    const receiving = mustRun();
     if (heard.kind !== 'new') return noteChange(heard, self);
     if (!heard.direct && !(await isForUs(heard, conversation, self))) return;
     await receiving(await inbound(heard, conversation, self));
@@ -55,11 +54,19 @@ export function createIntake(deps: {
     return mentions(heard.text, self);
   }
 
+  function mustRun(): Receive {
+    const receiving = deps.receive();
+    if (receiving === null) throw new UnreachableError('the Slack channel is not running');
+    return receiving;
+  }
+
   async function isDesks(heard: Heard, self: string | null): Promise<boolean> {
     const { kind, channel, thread, ts, user, files } = heard;
     for (const handler of handlers) {
       if (await handler({ kind, channel, thread, ts, user, text: wordsOf(heard, self), files })) return true;
     }
+    // While we stop, the desk is gone before its messages are: then nobody can say that it is not the desk's.
+    mustRun();
     return false;
   }
 

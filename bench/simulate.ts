@@ -6,6 +6,7 @@
  */
 process.env['TZ'] = 'Asia/Shanghai';
 import { parseArgs } from 'node:util';
+import { createProgress } from '../src/commands/progress.ts';
 import { simulatedDesk } from '../test/simulation/desk.ts';
 import { simulate, watchRejections } from '../test/simulation/schedule.ts';
 
@@ -29,13 +30,16 @@ if (values.seed !== undefined) {
   const [from, seeds] = [whole(values.from, 1), whole(values.seeds, 500)];
   const began = performance.now();
   const busy = process.cpuUsage();
+  const progress = createProgress('schedules played', seeds);
   let failed = 0;
   for (let seed = from; seed < from + seeds; seed += 1) {
     const { problems } = await simulate(desk, seed);
+    progress.tell(seed - from + 1);
     if (problems.length === 0) continue;
     failed += 1;
     process.stdout.write(`seed ${seed}:\n${problems.map((what) => `  ${what}\n`).join('')}`);
   }
+  progress.end();
   const seconds = (performance.now() - began) / 1000;
   const rate = (seeds / seconds).toFixed(1);
   const { user, system } = process.cpuUsage(busy);

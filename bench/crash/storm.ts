@@ -21,6 +21,8 @@ export interface StormResult {
 const STARTING = 0.15;
 /** A life that serves longer has nothing new to show, in ms; nor has one in which all has been answered for so long. */
 const LONGEST_LIFE = 4000;
+/** WeChat's own process starts after the program, and logs in. */
+const WITH_WECHAT = 10_000;
 const NOTHING_DUE = 300;
 const LOOK = 20;
 
@@ -49,7 +51,7 @@ export async function storm(options: {
     const moment = momentToDie(town, channels, chance);
     // Now and then even before it serves: starting is work on the same database.
     if (kill > 0 && chance.below(1) < STARTING) await pause(chance.below(1.2 * middle(starts)));
-    else if (await life.ready) await Promise.race([moment, life.ended, dull(town)]);
+    else if (await life.ready) await Promise.race([moment.come, life.ended, dull(town, moment.longest)]);
     // Nothing but a kill may end it: not the first start, and none after a kill.
     if (!life.alive()) throw new Error(`the program ended by itself: see ${setting.logFile}`);
     if (!(await Promise.race([life.ready, Promise.resolve(false)]))) whileStarting += 1;
@@ -72,7 +74,11 @@ export async function storm(options: {
  * Resolves at a random instant of a life's work: right after (so within a few ms of the next write or send) so many
  * messages were acknowledged, or so many replies heard on one of the channels; or some time after so many replies on any.
  */
-async function momentToDie(town: Town, channels: readonly string[], chance: Chance): Promise<void> {
+function momentToDie(
+  town: Town,
+  channels: readonly string[],
+  chance: Chance,
+): { readonly come: Promise<void>; readonly longest: number } {
   const kind = chance.below(1);
   const one = channels[chance.whole(channels.length)];
   const [what, channel, most, longest] =
@@ -83,18 +89,18 @@ async function momentToDie(town: Town, channels: readonly string[], chance: Chan
         : (['heard', null, 1.5 * town.due(), 400] as const);
   let left = 1 + chance.whole(most);
   const after = chance.below(longest);
-  await new Promise<void>((resolve) => {
+  const come = new Promise<void>((resolve) => {
     town.onEvent((happened, where) => {
       if (happened === what && (channel === null || channel === where) && --left === 0) resolve();
     });
   });
-  await pause(after);
+  return { come: come.then(() => pause(after)), longest: channel === 'wechat' ? WITH_WECHAT : LONGEST_LIFE };
 }
 
-/** Resolves when a life that serves has shown what it can. */
-async function dull(town: Town): Promise<void> {
+/** Resolves when a life that serves has shown what it can, after `longest` ms at the latest. */
+async function dull(town: Town, longest: number): Promise<void> {
   const began = Date.now();
-  for (let since = began; Date.now() - since < NOTHING_DUE && Date.now() - began < LONGEST_LIFE; await pause(LOOK))
+  for (let since = began; Date.now() - since < NOTHING_DUE && Date.now() - began < longest; await pause(LOOK))
     if (town.due() > 0) since = Date.now();
 }
 

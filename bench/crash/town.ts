@@ -5,6 +5,8 @@ import { pause, type Person, type Side } from './side.ts';
 /** A customer who hears nothing for so long asks something else, in ms. */
 const PATIENCE = 8000;
 const BREATH = 20;
+/** Of the first so many messages many ask for more than a reply. */
+const OFTEN = 2500;
 
 type Listener = (what: 'acknowledged' | 'heard', channel: string) => void;
 
@@ -81,8 +83,8 @@ export function openTown(sides: readonly Side[], chance: Chance): Town {
     while (allowed <= 0 && !closed) await pause(BREATH);
   }
 
-  const deed = (): Deed =>
-    (['receipt', 'receipt', 'receipt', 'ticket', 'timer'] as const)[chance.whole(5)] ?? 'receipt';
+  /** Every fifth each, and rarely later on: no desk has thousands of tickets, and each start would look at them all. */
+  const deed = (): Deed => (['ticket', 'timer'] as const)[chance.whole(oracle.told.size < OFTEN ? 5 : 50)] ?? 'receipt';
 
   const due = (): number => Math.max(allowed, 0) + oracle.owing();
 

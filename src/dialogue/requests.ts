@@ -6,8 +6,8 @@ import type { Session } from './session.ts';
 import type { Start } from './start.ts';
 import type { Frame, SlotValue } from './state.ts';
 
-/** At most so many parcels (cities, goods …) of one message are looked up at once. */
-const MOST_AT_ONCE = 5;
+/** At most so many parcels (cities, goods …) of one message are looked up at once: more than anybody pastes, few enough to bound the work. */
+const MOST_AT_ONCE = 20;
 /** Several of these in a message are no several requests. */
 const FIGURES: readonly string[] = ['phone', 'phone-tail', 'money', 'date', 'weight', 'volume', 'quantity'];
 

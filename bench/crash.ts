@@ -44,7 +44,7 @@ const deskSize = (values.desk ?? (values.short ? 'small' : 'shipped')) === 'ship
 const seed = Number(values.seed);
 const parts = values.only.split(',');
 /** Programs in the storm side by side, each with its own data folder and people. */
-const towns = Number(values.towns ?? (parts.length > 1 ? 1 : 2));
+const towns = Number(values.towns ?? 2);
 
 if (parts.some((part) => part !== 'storm')) {
   const trouble = await tracerTrouble();
@@ -120,7 +120,7 @@ async function runPoints(): Promise<void> {
     ground: few,
     chance: createChance(seed),
     // Lives that met an error rest before they try again.
-    workers: parts.includes('storm') ? 2 : 4,
+    workers: 4,
     progress: (done, of) => tell('points', `${done}/${of}`),
   });
   found.push(...result.violations);

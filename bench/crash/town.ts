@@ -5,6 +5,8 @@ import { pause, type Person, type Side } from './side.ts';
 /** A customer who hears nothing for so long asks something else, in ms. */
 const PATIENCE = 8000;
 const BREATH = 20;
+/** Nobody writes on with more unanswered than this: what waits is answered as one message, and no message asks for over twenty things. */
+const MOST_OWED = 15;
 /** Of the first so many messages many ask for more than a reply. */
 const OFTEN = 2500;
 
@@ -55,7 +57,8 @@ export function openTown(sides: readonly Side[], chance: Chance): Town {
     for (let n = 0; n < side.messagesEach && !closed; n++) {
       for (let since = Date.now(); awaited(name) >= side.atOnce; await pause(BREATH)) {
         if (closed) return;
-        if (Date.now() - since > PATIENCE) for (const message of oracle.owed(name)) message.forsaken = true;
+        if (Date.now() - since > PATIENCE && oracle.owed(name).length < MOST_OWED)
+          for (const message of oracle.owed(name)) message.forsaken = true;
       }
       await turn();
       if (closed) return;

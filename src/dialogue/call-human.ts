@@ -1,5 +1,5 @@
 import type { Priority } from '../core/ticket.ts';
-import { boundTicket } from './hand-over.ts';
+import { boundTicket, handOverPhrase } from './hand-over.ts';
 import type { Replies } from './replies.ts';
 import type { Session } from './session.ts';
 import { commonValues, wordEngine } from './speak.ts';
@@ -7,7 +7,7 @@ import type { Frame } from './state.ts';
 import { draftTicket, plainRequest } from './ticketing.ts';
 
 /**
- * The engine itself brings in a human: two misses, an emergency, a threat. The flows under way end, for the human has them now;
+ * The engine itself brings in a human: two misses, an emergency, a threat, a long list. The flows under way end, for the human has them now;
  * what they had gathered goes along. `kind` is the intent the ticket is filed under.
  */
 export function callHuman(
@@ -31,5 +31,6 @@ export function callHuman(
   const ticket = draftTicket(session, frame, { ...plainRequest, priority }, commonValues(session));
   for (const { id } of frames) session.emit({ type: 'flow-ended', frame: id, how: 'handed' });
   if (ticket === null) return;
-  replies.add('human', [wordEngine(session, phrase, boundTicket(session.knowledge.desks.desks, ticket))]);
+  const bound = boundTicket(session.knowledge.desks.desks, ticket);
+  replies.add('human', [wordEngine(session, handOverPhrase(phrase, ticket), bound)]);
 }

@@ -1,5 +1,6 @@
 import type { Ticket } from '../core/ticket.ts';
 import { answerQuestion } from './answer.ts';
+import { begin } from './begin.ts';
 import { calmDown } from './calm-down.ts';
 import { correct } from './correct.ts';
 import { askedAgain } from './ellipsis.ts';
@@ -74,7 +75,13 @@ function answerTurn(session: Session, replies: Replies, work: Work, moodRose: bo
   const faq = corrected || again !== null ? null : faqInstead(session, requests, answered);
   if (again !== null) work.start([again]);
   else if (faq !== null) replies.add('faq', [faq]);
-  else if (requests.length > 0) work.start(requests.flatMap((request) => startsOf(session, request, requests)));
+  else if (requests.length > 0)
+    begin(
+      session,
+      replies,
+      work,
+      requests.flatMap((request) => startsOf(session, request, requests)),
+    );
   else if (!answered && !helpOut(session, replies, work)) return [];
 
   if (again !== null || faq !== null || requests.length > 0 || answered) session.emit({ type: 'understood' });

@@ -8,8 +8,13 @@ export function handToHuman(flow: Flow, phrase: string, request: TicketRequest =
   const ticket = draftTicket(session, flow.frame(), request, values);
   if (ticket === null) return { kind: 'facts' };
   Object.assign(values, boundTicket(session.knowledge.desks.desks, ticket));
-  flow.pieces.push(wordIn(flow, ticket.joins && phrase === 'handover.done' ? 'handover.joined' : phrase));
+  flow.pieces.push(wordIn(flow, handOverPhrase(phrase, ticket)));
   return { kind: 'ended', how: 'handed' };
+}
+
+/** Who asked for a human before is told that their words were added. */
+export function handOverPhrase(phrase: string, ticket: { joins: boolean }): string {
+  return ticket.joins && phrase === 'handover.done' ? 'handover.joined' : phrase;
 }
 
 /** What later steps and phrases see of a ticket. */

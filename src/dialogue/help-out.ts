@@ -1,10 +1,11 @@
+import { begin } from './begin.ts';
 import { callHuman } from './call-human.ts';
 import { slotsFrom, slotsRemembered, wordsBeside } from './fill.ts';
 import { faqHits } from './faq.ts';
 import { isUncalled } from './group.ts';
 import { wordForNature } from './nature.ts';
 import type { Replies } from './replies.ts';
-import { isSmall } from './requests.ts';
+import { eachOf, isSmall } from './requests.ts';
 import { correctedSlots } from './corrected-slots.ts';
 import type { Session } from './session.ts';
 import { button, inScript, wordEngine } from './speak.ts';
@@ -20,7 +21,7 @@ const NEAR_QUESTION = 0.25;
  * False: nothing is to be said (chatter in a group).
  */
 export function helpOut(session: Session, replies: Replies, work: Work): boolean {
-  if (namedAlone(session, work)) return true;
+  if (namedAlone(session, replies, work)) return true;
   const { turn, knowledge } = session;
   const [active] = session.current().frames;
   if (turn.understood.text === '') {
@@ -57,12 +58,17 @@ export function helpOut(session: Session, replies: Replies, work: Work): boolean
 }
 
 /** `12345678` and nothing more, or `那3个方呢`: the matter under discussion with what is named now, or what the policies say it means. */
-function namedAlone(session: Session, work: Work): boolean {
+function namedAlone(session: Session, replies: Replies, work: Work): boolean {
   const { understood, text } = session.turn;
   const { last, frames } = session.current();
   if (frames.length > 0) return false;
   const mistyped = understood.entities.some((entity) => entity.type === 'waybill-like');
   const whole = { start: 0, end: understood.text.length };
+  const beginEach = (start: Start): true => {
+    begin(session, replies, work, eachOf(session, start, whole, true));
+    session.emit({ type: 'understood' });
+    return true;
+  };
 
   const before = last === null ? undefined : session.knowledge.intents.get(last.intent);
   if (last !== null && before !== undefined && understood.entities.length > 0 && wordsBeside(understood).length <= 5) {
@@ -72,7 +78,8 @@ function namedAlone(session: Session, work: Work): boolean {
       const kept = Object.entries(last.slots).filter(
         ([slot]) => !(parcel && before.slots.get(slot)?.fills === 'waybill'),
       );
-      return begin(session, work, { intent: before, slots: { ...Object.fromEntries(kept), ...named }, message: text });
+      const slots = { ...Object.fromEntries(kept), ...named };
+      return beginEach({ intent: before, slots, message: text });
     }
   }
   const { alone } = session.knowledge.policies.dialogue;
@@ -83,13 +90,7 @@ function namedAlone(session: Session, work: Work): boolean {
     entity === undefined ? undefined : session.knowledge.intents.get(alone[entity.type] ?? alone['waybill'] ?? '');
   if (intent === undefined) return false;
   const slots = { ...slotsRemembered(session, intent), ...slotsFrom(intent, understood, whole, []) };
-  return begin(session, work, { intent, slots, message: text });
-}
-
-function begin(session: Session, work: Work, start: Start): true {
-  work.start([start]);
-  session.emit({ type: 'understood' });
-  return true;
+  return beginEach({ intent, slots, message: text });
 }
 
 function nearestTopics(session: Session): readonly string[] {

@@ -6,10 +6,14 @@ import type { Session } from './session.ts';
 import type { Start } from './start.ts';
 import type { Frame, SlotValue } from './state.ts';
 
-/** At most so many parcels (cities, goods …) of one message are looked up at once: more than anybody pastes, few enough to bound the work. */
-const MOST_AT_ONCE = 20;
 /** Several of these in a message are no several requests. */
 const FIGURES: readonly string[] = ['phone', 'phone-tail', 'money', 'date', 'weight', 'volume', 'quantity'];
+
+/** Where in the turn's text; `end` exclusive. */
+interface Span {
+  readonly start: number;
+  readonly end: number;
+}
 
 const questionlike =
   /[?？]|[吗呢嘛]|什么|怎么|怎样|多少|几点|几天|哪里|哪儿|哪个|能不能|可不可以|人工|\b(?:what|when|where|how|which|who|can|could|do you|human|agent)\b/i;
@@ -97,16 +101,21 @@ export function startsOf(session: Session, request: Request, all: readonly Reque
     if (slot.fills === 'attachment' && session.turn.attachments > 0) slots[slot.name] = attachmentsIn(session);
   }
   const message = all.length > 1 ? request.text : text;
-  const several = severalOf(session, intent, request, all.length === 1);
-  if (several === null) return [{ intent, slots, message }];
-  return several.values.map((value) => ({ intent, slots: { ...slots, [several.slot]: value }, message }));
+  return eachOf(session, { intent, slots, message }, request, all.length === 1);
+}
+
+/** One flow, or one for each parcel (city, goods …) that the span names; `whole`: that the turn names. */
+export function eachOf(session: Session, start: Start, span: Span, whole: boolean): readonly Start[] {
+  const several = severalOf(session, start.intent, span, whole);
+  if (several === null) return [start];
+  return several.values.map((value) => ({ ...start, slots: { ...start.slots, [several.slot]: value } }));
 }
 
 /** `12345678和12345679到哪了`, `西安和成都有网点吗`: the only slot of its kind, and what it is to be in turn. Null where one flow will do. */
 function severalOf(
   session: Session,
   intent: Intent,
-  span: Request,
+  span: Span,
   whole: boolean,
 ): { readonly slot: string; readonly values: readonly SlotValue[] } | null {
   const { entities } = session.turn.understood;
@@ -114,7 +123,7 @@ function severalOf(
   for (const { name, fills } of slots) {
     if (fills === null || FIGURES.includes(fills) || slots.filter((slot) => slot.fills === fills).length > 1) continue;
     const named = entities.filter((e) => e.type === fills && (whole || (e.start >= span.start && e.end <= span.end)));
-    const values = [...new Set(named.map((entity) => entity.value))].slice(0, MOST_AT_ONCE);
+    const values = [...new Set(named.map((entity) => entity.value))];
     if (values.length > 1) return { slot: name, values };
   }
   return null;

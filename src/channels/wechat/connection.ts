@@ -50,6 +50,8 @@ const DEFAULTS: GatewaySettings = { pingMs: 10_000, silenceMs: 35_000, fileBytes
 const ANSWER_LIMIT = 30_000;
 /** Longer than an instance may take before its first sign of life, and as long as it may go on without one; ms beyond `silenceMs`. */
 const GRACE = 10_000;
+/** A process loads its libraries in two seconds, and in many more where the machine has no time for it: it is not begun anew for that; ms. */
+const LOADING = 120_000;
 /** A gateway may take us in and tell us nothing, where it thinks that the one before us is still there; ms. */
 const FIRST_SIGN = 30_000;
 
@@ -84,7 +86,7 @@ export function createConnection(deps: ConnectionDeps): Connection {
     });
     child = made;
     change({ state: 'starting', qrcode: null, builds: status.builds + 1 });
-    watch(made, FIRST_SIGN);
+    watch(made, LOADING);
     made.on('message', (message) => {
       if (made === child) hear(made, message as FromGateway);
     });
@@ -95,8 +97,9 @@ export function createConnection(deps: ConnectionDeps): Connection {
   }
 
   function hear(from: ChildProcess, message: FromGateway): void {
-    if (message.kind !== 'trouble') watch(from);
+    if (message.kind !== 'trouble') watch(from, message.kind === 'loaded' ? FIRST_SIGN : undefined);
     switch (message.kind) {
+      case 'loaded':
       case 'alive':
         return;
       case 'scan':
@@ -126,15 +129,12 @@ export function createConnection(deps: ConnectionDeps): Connection {
   }
 
   /** Each sign of life puts the end off; an instance that hangs is ended from here, for it may not even notice. */
-  function watch(whom: ChildProcess, limit = Infinity): void {
+  function watch(whom: ChildProcess, limit = settings.silenceMs + GRACE): void {
     clearTimeout(watchdog);
-    watchdog = setTimeout(
-      () => {
-        change({ trouble: 'no sign of life' });
-        whom.kill('SIGKILL');
-      },
-      Math.min(settings.silenceMs + GRACE, limit),
-    );
+    watchdog = setTimeout(() => {
+      change({ trouble: 'no sign of life' });
+      whom.kill('SIGKILL');
+    }, limit);
   }
 
   function ended(how: number | string): void {

@@ -38,6 +38,8 @@ bot.on('error', (error) => {
   else tell({ kind: 'trouble', what: error.message.slice(0, 300) });
 });
 await bot.init();
+heardAt = Date.now();
+tell({ kind: 'loaded' });
 // Else it is written when the process ends by itself, which it seldom does.
 flushCompileCache();
 const puppet: impls.PuppetInterface = bot.puppet;

@@ -39,6 +39,8 @@ export type FromGateway =
   | { readonly kind: 'scan'; readonly qrcode: string }
   | { readonly kind: 'login'; readonly self: Member }
   | { readonly kind: 'logout'; readonly reason: string }
+  /** The libraries are loaded: from now on it is the gateway that we wait for. */
+  | { readonly kind: 'loaded' }
   /** The puppet gave a sign of life. */
   | { readonly kind: 'alive' }
   | { readonly kind: 'trouble'; readonly what: string }

@@ -13,6 +13,8 @@ export interface Kept {
   /** By code: tickets of it, and events `joined` on them. */
   readonly tickets: ReadonlyMap<string, number>;
   readonly joined: ReadonlyMap<string, number>;
+  /** By code: what an agent did more than once and should not have: claimed, replied, resolved. */
+  readonly twice: ReadonlyMap<string, string>;
   /** Messages of customers without an outcome, and timers that were never fired. */
   readonly unaccounted: number;
   readonly timersLeft: number;
@@ -42,12 +44,20 @@ export function readKept(file: string): Kept {
     )) {
       count(joined, waybill);
     }
+    const twice = new Map<string, string>();
+    for (const { waybill, kind, times } of rows<{ waybill: string; kind: string; times: number }>(
+      `select waybill, ticket_events.kind, count(*) as times from ticket_events join tickets on tickets.id = ticket
+       where ticket_events.kind in ('claimed', 'replied', 'resolved') group by 1, 2 having times > 1`,
+    )) {
+      twice.set(waybill, `${kind} ${times} times`);
+    }
     const number = (sql: string): number => (db.prepare(sql).pluck().get() as number | undefined) ?? 0;
     return {
       inbound,
       flagged,
       tickets,
       joined,
+      twice,
       unaccounted: number(`select count(*) from messages where direction = 'in' and outcome is null`),
       timersLeft: number(`select count(*) from timers where kind = 'follow-up'`),
       integrity: String(db.pragma('integrity_check', { simple: true })),

@@ -4,6 +4,8 @@ import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { DeskFolders } from './desk.ts';
 
+export const DESK_TOKEN = 'desk-token-of-the-bench';
+
 const ROOT = join(import.meta.dirname, '..', '..');
 
 /** Where and with what the program is started, the same for all its lives. */
@@ -58,7 +60,7 @@ export function startLife(setting: Setting, tracer: readonly string[] = []): Lif
       DATA_DIR: setting.dataDir,
       INTENTS_DIR: setting.desk.intents,
       KNOWLEDGE_DIR: setting.desk.knowledge,
-      DESK_TOKEN: 'desk-token-of-the-bench',
+      DESK_TOKEN,
       LOG_LEVEL: 'error',
       ...setting.env,
     },

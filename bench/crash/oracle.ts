@@ -1,9 +1,13 @@
 /** What a message asks for beside the reply that every one of them gets. */
-export type Deed = 'receipt' | 'ticket' | 'timer';
+export type Deed = 'receipt' | 'ticket' | 'timer' | 'agent';
 
-const WORDS: Readonly<Record<Deed, string>> = { receipt: '回执', ticket: '立案', timer: '回访' };
+const WORDS: Readonly<Record<Deed, string>> = { receipt: '回执', ticket: '立案', timer: '回访', agent: '立案' };
 const REPLY = /〔(\d{8})〕/gu;
 const TIMER = /（(\d{8})）/gu;
+const AGENT = /【(\d{8})】/gu;
+const RESULT = /《(\d{8})》/gu;
+/** The ticket, as the reply names it. */
+const TICKET = /〔(\d{8})〕[^〔]*?工单 (T-\d+)/gu;
 
 /** A message from the outside: what was done and heard, whatever the program thinks of it. */
 export interface Told {
@@ -13,9 +17,13 @@ export interface Told {
   readonly person: string;
   readonly text: string;
   acknowledged: boolean;
-  /** Times that its reply reached the person, and the words of its timer. */
+  /** Times that its reply reached the person, the words of its timer, of its agent, and the news that the ticket is resolved. */
   replies: number;
   timers: number;
+  attended: number;
+  resolved: number;
+  /** As the reply said; empty before. */
+  ticket: string;
   /** The person asks on without its answer, which is still owed. */
   forsaken: boolean;
 }
@@ -43,7 +51,8 @@ export function createOracle(): Oracle {
   const strange: string[] = [];
   let last = 30_000_000;
 
-  const settled = ({ replies, deed, timers }: Told): boolean => replies > 0 && (deed !== 'timer' || timers > 0);
+  const settled = ({ replies, deed, timers, attended, resolved }: Told): boolean =>
+    replies > 0 && (deed !== 'timer' || timers > 0) && (deed !== 'agent' || (attended > 0 && resolved > 0));
 
   function each(person: string, text: string, pattern: RegExp, note: (message: Told) => void): void {
     for (const [, code = ''] of text.matchAll(pattern)) {
@@ -73,7 +82,7 @@ export function createOracle(): Oracle {
       const text = `${WORDS[deed]} ${code}`;
       const message: Told = {
         ...{ code, deed, channel, person, text },
-        ...{ acknowledged: false, replies: 0, timers: 0, forsaken: false },
+        ...{ acknowledged: false, replies: 0, timers: 0, attended: 0, resolved: 0, ticket: '', forsaken: false },
       };
       told.set(code, message);
       const theirs = open.get(person) ?? new Set();
@@ -89,6 +98,12 @@ export function createOracle(): Oracle {
         read.push(message.code);
       });
       each(person, text, TIMER, (message) => void (message.timers += 1));
+      each(person, text, AGENT, (message) => void (message.attended += 1));
+      each(person, text, RESULT, (message) => void (message.resolved += 1));
+      for (const [, code = '', ticket = ''] of text.matchAll(TICKET)) {
+        const message = told.get(code);
+        if (message !== undefined) message.ticket = ticket;
+      }
     },
     owed,
     owing: () => [...open.keys()].reduce((sum, person) => sum + owed(person).length, 0),

@@ -17,11 +17,13 @@ export function stormTable(results: readonly StormResult[], desk: string): strin
     one.doubledReplies.length,
     one.doubledTickets.length,
     one.doubledTimers.length,
+    one.attended,
+    one.doubledByAgents.length,
     one.outOfOrder.length,
     one.flagged,
   ]);
   const head =
-    'channel|written|acknowledged|answered|lost|doubled replies|doubled tickets|doubled timers|out of order|flagged';
+    'channel|written|acknowledged|answered|lost|doubled replies|doubled tickets|doubled timers|answered by an agent|doubled by agents|out of order|flagged';
   const start = results.map((one) => one.start).join(' and ');
   const summary =
     `${kills} times kill -9 (${sum((one) => one.whileStarting)} while starting) in ${results.length} towns, ${desk} desk, ` +

@@ -3,6 +3,8 @@ export interface Side {
   readonly channel: string;
   /** How many of one person's messages may be unanswered at once. */
   readonly atOnce: number;
+  /** Agents answer here: where a reply may be given up, nobody would hear of the ticket. */
+  readonly attended: boolean;
   /** What the program is to be configured with. */
   readonly env: Readonly<Record<string, string>>;
   /** How many people write at the same time, and how many messages each writes before another takes the seat. */
@@ -11,6 +13,8 @@ export interface Side {
   /** Somebody new. `hear` is called with all they get to read, once for each time it reaches them. */
   newPerson(name: string, hear: (text: string) => void): Promise<Person>;
   close(): Promise<void>;
+  /** After the end, with the program running: what the desk's own view of these tickets has against it. */
+  reviewDesk?(tickets: readonly string[]): Promise<readonly string[]>;
 }
 
 export interface Person {

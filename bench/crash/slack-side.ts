@@ -1,6 +1,6 @@
 import { startSlackApi } from '../../test/slack-api/slack-api.ts';
 import { envelope, messageEvent, signed } from '../../test/slack-api/signed.ts';
-import { BOT_TOKEN, BOT_USER, SECRET } from '../../test/slack-api/workspace.ts';
+import { BOT_TOKEN, BOT_USER, type KeptMessage, SECRET } from '../../test/slack-api/workspace.ts';
 import { pause, type Side } from './side.ts';
 
 /** Of the desk that the bench's intents name (knowledge/desks.yml). */
@@ -10,6 +10,7 @@ const DESK_CHANNEL = 'freight-service';
 const LOOK = 50;
 const AGAIN = 200;
 const PATIENCE = 3000;
+const CARDS_WITHIN = 20_000;
 
 /** Direct messages in a Slack on loopback; an event that is not answered with 200 is delivered again, as Slack does. */
 export async function slackSide(url: string, options: { readonly seats: number }): Promise<Side> {
@@ -19,6 +20,7 @@ export async function slackSide(url: string, options: { readonly seats: number }
   return {
     channel: 'slack',
     atOnce: 2,
+    attended: true,
     env: { SLACK_BOT_TOKEN: BOT_TOKEN, SLACK_SIGNING_SECRET: SECRET, SLACK_API_URL: slack.apiUrl },
     seats: options.seats,
     messagesEach: 200,
@@ -47,8 +49,30 @@ export async function slackSide(url: string, options: { readonly seats: number }
         review: () => Promise.resolve((look(), [])),
       });
     },
+    async reviewDesk(tickets) {
+      let cards = new Map<string, number>();
+      const missing = (): readonly string[] => {
+        cards = cardsIn(slack.channel('CDESK').messages);
+        return tickets.filter((ticket) => !cards.has(ticket));
+      };
+      for (const began = Date.now(); missing().length > 0 && Date.now() - began < CARDS_WITHIN; await pause(AGAIN));
+      return [
+        ...missing().map((ticket) => `${ticket} has no card`),
+        ...[...cards].flatMap(([ticket, times]) => (times > 1 ? [`${ticket} has ${times} cards`] : [])),
+      ];
+    },
     close: () => slack.close(),
   };
+}
+
+/** By ticket: how many cards. */
+function cardsIn(messages: readonly KeptMessage[]): Map<string, number> {
+  const found = new Map<string, number>();
+  for (const { metadata } of messages) {
+    const { ticket, part } = metadata?.event_payload ?? {};
+    if (typeof ticket === 'string' && part === 'card') found.set(ticket, (found.get(ticket) ?? 0) + 1);
+  }
+  return found;
 }
 
 async function deliver(url: string, event: string, retry: number): Promise<boolean> {

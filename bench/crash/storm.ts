@@ -39,7 +39,7 @@ export async function storm(options: {
 }): Promise<StormResult> {
   const { kills, messages, setting, sides, chance } = options;
   const began = Date.now();
-  const town = openTown(sides, chance);
+  const town = openTown(sides, chance, `http://127.0.0.1:${setting.port}`);
   const channels = sides.map(({ channel }) => channel);
   const starts: number[] = [];
   let whileStarting = 0;

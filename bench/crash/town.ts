@@ -1,5 +1,6 @@
 import type { Chance } from './chance.ts';
-import { createOracle, type Deed, type Oracle } from './oracle.ts';
+import { createOracle, type Deed, type Oracle, type Told } from './oracle.ts';
+import { openAgents, type Agents } from './agents.ts';
 import { pause, type Person, type Side } from './side.ts';
 
 /** A customer who hears nothing for so long asks something else, in ms. */
@@ -27,11 +28,13 @@ export interface Town {
   close(): Promise<readonly string[]>;
 }
 
-export function openTown(sides: readonly Side[], chance: Chance): Town {
+/** `desk`: where agents work; without it nobody asks for one. */
+export function openTown(sides: readonly Side[], chance: Chance, desk?: string): Town {
   const oracle = createOracle();
   const people: Person[] = [];
   let listener: Listener = () => {};
   let [allowed, writing, closed, names, happenedAt] = [0, 0, false, 0, Date.now()];
+  const agents = desk === undefined ? null : openAgents(desk, () => closed);
 
   function happened(...[what, channel]: Parameters<Listener>): void {
     happenedAt = Date.now();
@@ -63,7 +66,7 @@ export function openTown(sides: readonly Side[], chance: Chance): Town {
       await turn();
       if (closed) return;
       allowed -= 1;
-      const message = oracle.tell(side.channel, name, deed());
+      const message = oracle.tell(side.channel, name, deed(side.attended && oracle.owed(name).length === 0));
       person.listen(true);
       writing += 1;
       // One after the other: nobody promises an order to what is delivered side by side.
@@ -71,7 +74,15 @@ export function openTown(sides: readonly Side[], chance: Chance): Town {
       writing -= 1;
       message.acknowledged = true;
       happened('acknowledged', side.channel);
+      if (message.deed === 'agent' && agents !== null) await attended(agents, message);
     }
+  }
+
+  /** Nothing more is written meanwhile: while an agent has the ticket, the program does not answer. */
+  async function attended(at: Agents, message: Told): Promise<void> {
+    while (message.ticket === '' && !closed) await pause(BREATH);
+    await at.attend(message);
+    while (oracle.owed(message.person).length > 0 && !closed) await pause(BREATH);
   }
 
   const awaited = (name: string): number => oracle.owed(name).filter(({ forsaken }) => !forsaken).length;
@@ -87,7 +98,10 @@ export function openTown(sides: readonly Side[], chance: Chance): Town {
   }
 
   /** Every fifth each, and rarely later on: no desk has thousands of tickets, and each start would look at them all. */
-  const deed = (): Deed => (['ticket', 'timer'] as const)[chance.whole(oracle.told.size < OFTEN ? 5 : 50)] ?? 'receipt';
+  const deed = (mayAttend: boolean): Deed =>
+    (['ticket', 'timer', ...(mayAttend && agents !== null ? (['agent'] as const) : [])] as const)[
+      chance.whole(oracle.told.size < OFTEN ? 5 : 50)
+    ] ?? 'receipt';
 
   const due = (): number => Math.max(allowed, 0) + oracle.owing();
 
@@ -107,6 +121,8 @@ export function openTown(sides: readonly Side[], chance: Chance): Town {
       const found: string[] = [];
       for (const person of people) found.push(...(await person.review()));
       for (const person of people) person.leave();
+      const tickets = [...oracle.told.values()].flatMap(({ ticket }) => (ticket === '' ? [] : [ticket]));
+      for (const side of sides) found.push(...((await side.reviewDesk?.(tickets)) ?? []));
       return found;
     },
   };

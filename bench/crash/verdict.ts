@@ -6,12 +6,15 @@ export interface ChannelVerdict {
   readonly sent: number;
   readonly acknowledged: number;
   readonly answered: number;
+  /** Tickets that an agent took, answered and resolved. */
+  readonly attended: number;
   /** Replies that may or may not have arrived: told to the desk, not repeated. Only where nobody can look it up. */
   readonly flagged: number;
   readonly lost: readonly string[];
   readonly doubledReplies: readonly string[];
   readonly doubledTickets: readonly string[];
   readonly doubledTimers: readonly string[];
+  readonly doubledByAgents: readonly string[];
   readonly outOfOrder: readonly string[];
 }
 
@@ -51,12 +54,14 @@ export function judge(oracle: Oracle, kept: Kept, reviews: readonly string[]): V
 
 function judgeChannel(told: readonly Told[], oracle: Oracle, kept: Kept): ChannelVerdict {
   const mayFlag = (code: string, channel: string): boolean => MAY_FLAG.has(channel) && kept.flagged.has(code);
-  const lost = told.flatMap(({ code, channel, deed, acknowledged, replies, timers }) => {
+  const lost = told.flatMap(({ code, channel, deed, acknowledged, replies, timers, attended, resolved }) => {
     if (!acknowledged) return [];
     if (!kept.inbound.has(code)) return [`${code}: acknowledged and not kept`];
-    if (deed === 'ticket' && !kept.tickets.has(code)) return [`${code}: no ticket`];
+    if ((deed === 'ticket' || deed === 'agent') && !kept.tickets.has(code)) return [`${code}: no ticket`];
     if (mayFlag(code, channel)) return [];
     if (replies === 0) return [`${code}: never answered`];
+    if (deed === 'agent' && attended === 0) return [`${code}: its agent's words never came`];
+    if (deed === 'agent' && resolved === 0) return [`${code}: nobody told that its ticket is resolved`];
     return deed === 'timer' && timers === 0 ? [`${code}: its timer never spoke`] : [];
   });
   const people = new Set(told.map(({ person }) => person));
@@ -64,6 +69,7 @@ function judgeChannel(told: readonly Told[], oracle: Oracle, kept: Kept): Channe
     sent: told.length,
     acknowledged: told.filter(({ acknowledged }) => acknowledged).length,
     answered: told.filter(({ replies }) => replies > 0).length,
+    attended: told.filter(({ attended }) => attended > 0).length,
     flagged: told.filter(({ code, channel }) => mayFlag(code, channel)).length,
     lost,
     doubledReplies: told.flatMap(({ code, replies }) => [
@@ -72,9 +78,16 @@ function judgeChannel(told: readonly Told[], oracle: Oracle, kept: Kept): Channe
     ]),
     doubledTickets: told.flatMap(({ code, deed }) => {
       const tickets = (kept.tickets.get(code) ?? 0) + (kept.joined.get(code) ?? 0);
-      return tickets > (deed === 'ticket' ? 1 : 0) ? [`${code}: ${tickets} tickets opened or joined`] : [];
+      return tickets > (deed === 'ticket' || deed === 'agent' ? 1 : 0)
+        ? [`${code}: ${tickets} tickets opened or joined`]
+        : [];
     }),
     doubledTimers: told.flatMap(({ code, timers }) => (timers > 1 ? [`${code}: its timer spoke ${timers} times`] : [])),
+    doubledByAgents: told.flatMap(({ code, attended, resolved }) => [
+      ...(attended > 1 ? [`${code}: its agent's words came ${attended} times`] : []),
+      ...(resolved > 1 ? [`${code}: told ${resolved} times that its ticket is resolved`] : []),
+      ...(kept.twice.has(code) ? [`${code}: its ticket was ${kept.twice.get(code)}`] : []),
+    ]),
     outOfOrder: [...people].flatMap((person) => misplaced(oracle.order.get(person) ?? [])),
   };
 }
@@ -102,20 +115,27 @@ function add(a: ChannelVerdict, b: ChannelVerdict): ChannelVerdict {
     sent: a.sent + b.sent,
     acknowledged: a.acknowledged + b.acknowledged,
     answered: a.answered + b.answered,
+    attended: a.attended + b.attended,
     flagged: a.flagged + b.flagged,
     lost: [...a.lost, ...b.lost],
     doubledReplies: [...a.doubledReplies, ...b.doubledReplies],
     doubledTickets: [...a.doubledTickets, ...b.doubledTickets],
     doubledTimers: [...a.doubledTimers, ...b.doubledTimers],
+    doubledByAgents: [...a.doubledByAgents, ...b.doubledByAgents],
     outOfOrder: [...a.outOfOrder, ...b.outOfOrder],
   };
 }
 
 export function violations({ channels, other }: Verdict): readonly string[] {
   const ofChannels = [...channels].flatMap(([channel, one]) =>
-    [...one.lost, ...one.doubledReplies, ...one.doubledTickets, ...one.doubledTimers, ...one.outOfOrder].map(
-      (what) => `${channel} ${what}`,
-    ),
+    [
+      ...one.lost,
+      ...one.doubledReplies,
+      ...one.doubledTickets,
+      ...one.doubledTimers,
+      ...one.doubledByAgents,
+      ...one.outOfOrder,
+    ].map((what) => `${channel} ${what}`),
   );
   return [...ofChannels, ...other];
 }

@@ -19,6 +19,7 @@ export function webSide(url: string, options: { readonly seats: number }): Side 
   return {
     channel: 'webchat',
     atOnce: 3,
+    attended: true,
     env: {},
     seats: options.seats,
     messagesEach: 40,

@@ -49,6 +49,7 @@ export async function wechatSide(options: { readonly seats: number }): Promise<S
   return {
     channel: 'wechat',
     atOnce: 1,
+    attended: false,
     env: {
       WECHATY_PUPPET: 'wechaty-puppet-service',
       WECHATY_PUPPET_SERVICE_TOKEN: TOKEN,

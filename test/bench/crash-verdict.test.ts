@@ -8,6 +8,7 @@ const sound = (codes: readonly string[]): Kept => ({
   flagged: new Map(),
   tickets: new Map(),
   joined: new Map(),
+  twice: new Map(),
   unaccounted: 0,
   timersLeft: 0,
   integrity: 'ok',
@@ -54,4 +55,23 @@ it('lets WeChat flag what may have arrived, and no other channel', () => {
   const flagged = new Map([['30000001', 'ambiguous']]);
   expect(verdictOn(heard, { flagged }, 'wechat')).toEqual([]);
   expect(verdictOn(heard, { flagged }, 'slack')).toHaveLength(1);
+});
+
+it('follows a ticket to the end of an agent’s work', () => {
+  const heardOf = (heard: (code: string) => string[], kept: Partial<Kept> = {}): string[] => {
+    const oracle = createOracle();
+    const message = oracle.tell('webchat', 'Li', 'agent');
+    message.acknowledged = true;
+    for (const text of heard(message.code)) oracle.hear('Li', text);
+    const tickets = new Map([[message.code, 1]]);
+    return [...violations(judge(oracle, { ...sound([message.code]), tickets, ...kept }, []))];
+  };
+  const done = (code: string): string[] => [`〔${code}〕工单 T-1001`, `答复【${code}】`, `办妥《${code}》`];
+  expect(heardOf(done)).toEqual([]);
+  expect(heardOf((code) => done(code).toSpliced(1, 1))).toEqual([expect.stringContaining("agent's words never came")]);
+  expect(heardOf((code) => done(code).slice(0, 2))).toEqual([expect.stringContaining('nobody told')]);
+  expect(heardOf((code) => [...done(code), `答复【${code}】`])).toEqual([expect.stringContaining('came 2 times')]);
+  expect(heardOf(done, { tickets: new Map() })).toEqual([expect.stringContaining('no ticket')]);
+  const twice = new Map([['30000001', 'replied 2 times']]);
+  expect(heardOf(done, { twice })).toEqual([expect.stringContaining('its ticket was replied 2 times')]);
 });

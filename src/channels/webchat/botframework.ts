@@ -19,7 +19,8 @@ import { createTurnHandler } from './adapter.ts';
 import { linksFrom } from './attachment.ts';
 import { connectorHttp } from './connector-http.ts';
 import { fit, readJson } from './body.ts';
-import { badArgument, Failure, forbidden, slowDown, unauthorized, unavailable } from './failure.ts';
+import { passDoor } from './door.ts';
+import { badArgument, Failure, forbidden, unauthorized, unavailable } from './failure.ts';
 import type { WebchatLimits } from './limits.ts';
 import { isLocal, isLoopbackUrl, originOf } from './origin.ts';
 import type { Passes } from './token.ts';
@@ -43,7 +44,6 @@ export interface BotFrameworkDeps {
 }
 
 const NAME = 'botframework';
-const FLOOD = 10;
 
 const accountSchema = z.looseObject({ id: z.string().min(1).max(512), name: z.string().nullish() });
 /** What we need of an activity; botbuilder looks at the rest. */
@@ -130,8 +130,7 @@ export function createBotFramework(deps: BotFrameworkDeps): {
     const handler = createTurnHandler(receiving, (context) => inbound(context, originOf(request)));
     try {
       const answer = await adapter.turn(request.headers.authorization ?? '', activity, async (context) => {
-        const limit = limits().messagesPerMinute * FLOOD;
-        if (!(await coordination.allow(`${NAME}:${keyFor(activity)}`, limit, 60_000))) throw slowDown(10);
+        await passDoor(coordination, `${NAME}:${keyFor(activity)}`, limits().messagesPerMinute);
         await handler.run(context);
       });
       response.status(answer?.status ?? 200);

@@ -11,6 +11,7 @@ import { postedSchema, shownName } from './activity.ts';
 import { type ActivitySet, readSet } from './activity-set.ts';
 import { giveOut, linksFrom } from './attachment.ts';
 import { fit, readJson } from './body.ts';
+import { passDoor } from './door.ts';
 import type { Invitations } from './invitation.ts';
 import { forbidden, notFound, slowDown, unauthorized } from './failure.ts';
 import type { WebchatLimits } from './limits.ts';
@@ -33,8 +34,6 @@ export interface DirectLineDeps {
 }
 
 const MINUTE = 60_000;
-/** The engine asks a person who sends too much to slow down; only far beyond that does the door close. */
-const FLOOD = 10;
 const BASE = '/v3/directline';
 /** Only ids beginning with `dl_` may be chosen, as in the original. */
 const openingSchema = z
@@ -74,10 +73,8 @@ export function createDirectLine(deps: DirectLineDeps): Router {
     const name = shownName(user?.name);
     return { conversation: newConversationKey(), user: id, ...(name ? { name } : {}) };
   };
-  const admitMessage = async (pass: Pass): Promise<void> => {
-    const limit = limits().messagesPerMinute * FLOOD;
-    if (!(await coordination.allow(`webchat:post:${pass.conversation}`, limit, MINUTE))) throw slowDown(10);
-  };
+  const admitMessage = (pass: Pass): Promise<void> =>
+    passDoor(coordination, `webchat:post:${pass.conversation}`, limits().messagesPerMinute);
   const ticket = (pass: Pass): object => ({
     conversationId: pass.conversation,
     token: passes.token(pass),

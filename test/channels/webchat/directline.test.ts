@@ -223,12 +223,13 @@ describe('activities', () => {
   });
 
   it('are refused only far beyond the rate at which the engine asks to slow down', async () => {
-    const strict = await serve({ limits: () => ({ ...LIMITS, messagesPerMinute: 1 }) });
+    const strict = await serve({ limits: () => ({ ...LIMITS, messagesPerMinute: 5 }) });
     const one = await customer(strict.url);
     const statuses = [];
     for (let i = 0; i < 11; i++) statuses.push((await one.post({ type: 'message', text: `${i}` })).status);
     expect(statuses.slice(9)).toEqual([200, 429]);
     expect((await one.poll()).activities).toHaveLength(10);
+    expect((await (await customer(strict.url)).post({ type: 'message', text: 'of another' })).status).toBe(200);
     await strict.stop();
   });
 

@@ -1,4 +1,5 @@
 import type { Clock } from '../core/clock.ts';
+import { forgetOldest } from '../core/bounded-map.ts';
 
 /** Keys that are remembered at most; the one counted longest ago goes first. */
 const MOST_KEYS = 100_000;
@@ -18,10 +19,7 @@ export function createRate(clock: Clock): (key: string, limit: number, windowMs:
     if (now - sweptAt < sweepEvery && counted.size <= MOST_KEYS) return;
     sweptAt = now;
     for (const [key, { until }] of counted) if (until <= now) counted.delete(key);
-    for (const key of counted.keys()) {
-      if (counted.size <= MOST_KEYS) break;
-      counted.delete(key);
-    }
+    forgetOldest(counted, MOST_KEYS);
   }
 
   return (key, limit, windowMs) => {

@@ -1,6 +1,7 @@
 import type { Coordination } from '../core/coordination.ts';
 import type { ConversationId } from '../core/message.ts';
 import type { ConversationRecord } from '../core/store.ts';
+import { remember } from '../core/bounded-map.ts';
 
 /** Somebody writes faster than anybody could be answered. */
 export interface Flood {
@@ -33,7 +34,7 @@ export function createFlood(coordination: Coordination): Flood {
     const known = rooms.get(room);
     const looks = (known?.second === second ? known.looks : 0) + 1;
     const loudUntil = looks > ROOM_LOOKS ? now.getTime() + LOUD : (known?.loudUntil ?? 0);
-    remember(rooms, room, { second, looks, loudUntil });
+    remember(rooms, room, { second, looks, loudUntil }, MOST);
     return loudUntil > now.getTime();
   }
 
@@ -50,7 +51,7 @@ export function createFlood(coordination: Coordination): Flood {
         flooded.delete(id);
         return null;
       }
-      remember(flooded, id, Date.parse(waiting.at(-1)?.receivedAt ?? '') + MINUTE);
+      remember(flooded, id, Date.parse(waiting.at(-1)?.receivedAt ?? '') + MINUTE, MOST);
       // A room is asked once, however many of its members write too much.
       return (await coordination.allow(`flood ${room ?? id}`, 1, MINUTE)) ? 'flood' : '';
     },
@@ -68,12 +69,4 @@ export function createFlood(coordination: Coordination): Flood {
 
 function roomOf(waiting: ConversationRecord['waiting']): string | undefined {
   return waiting.at(-1)?.context?.room?.id;
-}
-
-/** The one put in longest ago goes when there are too many. */
-function remember<K, V>(map: Map<K, V>, key: K, value: V): void {
-  map.delete(key);
-  map.set(key, value);
-  const [oldest] = map.keys();
-  if (map.size > MOST && oldest !== undefined) map.delete(oldest);
 }

@@ -4,6 +4,7 @@ import type { DatabaseConnection, Driver, QueryResult } from 'kysely';
 import { createGroupCommit, type GroupCommit } from './group-commit.ts';
 import type { Keeping } from './keeping.ts';
 import { createSharedLook, type SharedLook } from './shared-look.ts';
+import { forgetOldest } from '../core/bounded-map.ts';
 
 /**
  * Kysely's SQLite, with habits of its own: statements are prepared once, transactions are committed together, what is only read is read over
@@ -209,10 +210,9 @@ function preparedOnce(database: Sqlite.Database): Run {
   function statementFor(sql: string): Sqlite.Statement {
     const known = statements.get(sql);
     if (known) return known;
-    const [oldest] = statements.keys();
-    if (oldest !== undefined && statements.size >= KEPT_STATEMENTS) statements.delete(oldest);
     const statement = database.prepare(sql);
     statements.set(sql, statement);
+    forgetOldest(statements, KEPT_STATEMENTS);
     return statement;
   }
   return <R>({ sql, parameters }: CompiledQuery): QueryResult<R> => {

@@ -4,6 +4,7 @@ import type { Clock } from '../../core/clock.ts';
 import type { ConversationId } from '../../core/message.ts';
 import { sameSecret } from '../../core/secret.ts';
 import { forbidden, unauthorized } from './failure.ts';
+import { forgetOldest } from '../../core/bounded-map.ts';
 
 export const TOKEN_SECONDS = 3600;
 /** A customer who comes back within so long after the token ran out gets the same conversation, and the answer that came meanwhile. */
@@ -83,8 +84,7 @@ export function createPasses(secret: string, clock: Clock): Passes {
     }
     const claims = claimsSchema.parse(JSON.parse(Buffer.from(payload, 'base64url').toString('utf8')));
     proved.set(token, claims);
-    const [oldest] = proved.keys();
-    if (proved.size > REMEMBERED && oldest !== undefined) proved.delete(oldest);
+    forgetOldest(proved, REMEMBERED);
     return claims;
   }
 

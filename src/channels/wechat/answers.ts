@@ -3,6 +3,7 @@ import type { Store } from '../../core/store.ts';
 import { addressOf, conversationOf } from './address.ts';
 import type { Reading } from './reading.ts';
 import type { RawMessage } from './wire.ts';
+import { forgetOldest } from '../../core/bounded-map.ts';
 
 /** What a colleague says to a room without meaning anybody. */
 const SMALL_TALK =
@@ -49,7 +50,7 @@ export function createAnswers(
         // Two of one name: nobody is sure who is quoted.
         known.set(name, known.has(name) && known.get(name) !== talker.id ? '' : talker.id);
       }
-      if (known.size > MOST_NAMES) known.delete(known.keys().next().value ?? '');
+      forgetOldest(known, MOST_NAMES);
       names.set(room.id, known);
       latest.set(room.id, { person: talker.id, at });
     },

@@ -1,3 +1,5 @@
+import { remember } from '../../core/bounded-map.ts';
+
 /** In a row, before a writer is taken for a program; the answer to the next one is silence. */
 const SUSPICIOUS = 3;
 /** Nobody types this much in this time. */
@@ -26,7 +28,7 @@ export function createLoopGuard(): LoopGuard {
   const saidAt = new Map<string, number>();
   return {
     said(conversation, at) {
-      remember(saidAt, conversation, at);
+      remember(saidAt, conversation, at, MOST_WRITERS);
     },
     heard(conversation, text, at) {
       const known = writers.get(conversation);
@@ -39,15 +41,8 @@ export function createLoopGuard(): LoopGuard {
       writer.suspicions = typedTooFast || again ? writer.suspicions + 1 : 0;
       writer.texts = [...writer.texts, plain].slice(-4);
       writer.at = at;
-      remember(writers, conversation, writer);
+      remember(writers, conversation, writer, MOST_WRITERS);
       return writer.suspicions >= SUSPICIOUS;
     },
   };
-}
-
-/** The newest stand last; the oldest make room. */
-function remember<T>(map: Map<string, T>, key: string, value: T): void {
-  map.delete(key);
-  map.set(key, value);
-  if (map.size > MOST_WRITERS) map.delete(map.keys().next().value ?? '');
 }

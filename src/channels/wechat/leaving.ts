@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { RefusedError, UnreachableError } from '../../core/errors.ts';
 import type { Store } from '../../core/store.ts';
+import { forgetOldest } from '../../core/bounded-map.ts';
 
 const KEY = 'wechat.leaving';
 /** Marks of messages that are settled by now are dropped with time: only the newest can still be under way. */
@@ -50,8 +51,7 @@ export async function createLeaving(store: Pick<Store, 'setting' | 'keepSetting'
         progress.set(seq, { went: part + 1, leaving: false });
       }
       // The mark stays, for the outbox has not marked it yet; the oldest goes.
-      const [oldest] = progress.keys();
-      if (oldest !== undefined && progress.size > MOST) progress.delete(oldest);
+      forgetOldest(progress, MOST);
     },
   };
 }

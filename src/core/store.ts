@@ -145,6 +145,8 @@ export interface Store extends DeskStore, KeptStore, VectorStore {
   log(id: ConversationId, afterSeq: number, limit: number): Promise<readonly LoggedMessage[]>;
   /** seq of the latest message of a conversation at or before `seq`, of all or of what the customer wrote; 0 where there is none. */
   latest(id: ConversationId, seq: number, of: 'all' | 'customer'): Promise<number>;
+  /** seq of the latest message of all, 0 where there is none: unlike a time it tells what was there before, whoever sets the clock. */
+  lastSeq(): Promise<number>;
   /** What customers wrote since `since` (ISO 8601), whatever became of it, oldest first; of more than `limit` the latest. */
   asked(since: string, limit: number): Promise<readonly WaitingMessage[]>;
   /** The dialogue events of a conversation since `since` (ISO 8601), oldest first. */

@@ -30,6 +30,11 @@ export async function latest(db: Database, id: ConversationId, seq: number, of: 
   return row?.seq ?? 0;
 }
 
+export async function lastSeq(db: Database): Promise<number> {
+  const row = await db.selectFrom('messages').select('seq').orderBy('seq', 'desc').limit(1).executeTakeFirst();
+  return row?.seq ?? 0;
+}
+
 /** The last `limit` lines of a conversation, oldest first. */
 export async function transcript(db: Database, id: ConversationId, limit: number): Promise<readonly LoggedMessage[]> {
   const rows = await db

@@ -14,7 +14,7 @@ import { asked, events } from './history.ts';
 import { createKeeping } from './keeping.ts';
 import { keptStore } from './kept.ts';
 import { ledger } from './ledger.ts';
-import { latest, log } from './log.ts';
+import { lastSeq, latest, log } from './log.ts';
 import { migrate } from './migrate.ts';
 import { openDatabase, openForReading } from './open-database.ts';
 import { note, notices, saveNoticePost } from './notices.ts';
@@ -115,6 +115,7 @@ function storeOf(
 
     log: (id, afterSeq, limit) => log(db, id, afterSeq, limit),
     latest: (id, seq, of) => latest(db, id, seq, of),
+    lastSeq: () => lastSeq(db),
     asked: (since, limit) => asked(db, since, limit),
     events: (id, since) => events(db, id, since),
     conversationsOf: (channel, since) => conversationsOf(db, channel, since),

@@ -94,6 +94,14 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
         expect(await read(alice)).toMatchObject({ waiting: [{ text: 'text of m-1' }] });
       });
 
+      it('tells the number of the latest message of all', async () => {
+        expect(await store.lastSeq()).toBe(0);
+        const { seq } = await store.receive(message('m-1'), noon);
+        expect(await store.lastSeq()).toBe(seq);
+        await say(alice, '您好');
+        expect(await store.lastSeq()).toBe(seq + 1);
+      });
+
       it('tells what customers wrote since a moment, the latest where it is too much, answered or not', async () => {
         await store.receive(message('m-1'), noon);
         await store.receive(message('m-2', { conversation: bob, group: true }), after(60));

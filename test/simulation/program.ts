@@ -80,7 +80,7 @@ export async function startProgram(world: World, life: Life): Promise<Program> {
   const call = workspace.callFor(life);
   const handlers = new Set<ThreadHandler>();
   const sending = await createSending({
-    ...{ store, log, call, startedAt: clock.now().toISOString(), self: () => SELF },
+    ...{ store, log, call, self: () => SELF },
     files: { download: () => Promise.reject(new Error('no files here')), upload: () => Promise.resolve([]) },
   });
   let receive: Receive | null = null;

@@ -38,20 +38,20 @@ export async function createSending(deps: {
   readonly files: Files;
   /** Our own user id. */
   readonly self: () => string | null;
-  /** When this program started; ISO 8601. */
-  readonly startedAt: string;
 }): Promise<Sending> {
-  const { store, log, call, files, startedAt } = deps;
+  const { store, log, call, files } = deps;
+  /** What was written before this program started may have been sent by the one before it. */
+  const before = await store.lastSeq();
   const lookUp = await createLookUp(deps);
   /** Tried by this program, and nothing of it can be there. */
   const surelyUnsent = new Set<number>();
 
-  async function sendAll(message: OutgoingMessage, thread: string, before: Sent, onSent: () => void): Promise<void> {
+  async function sendAll(message: OutgoingMessage, thread: string, there: Sent, onSent: () => void): Promise<void> {
     const { seq, conversation, attachments } = message;
     const { channel } = placeOf(conversation);
     const to = { channel, ...(thread === '' ? {} : { thread_ts: thread }) };
     for (const [part, post] of postsOf(message).entries()) {
-      if (before.parts.has(part)) continue;
+      if (there.parts.has(part)) continue;
       const metadata = { event_type: EVENT_TYPE, event_payload: { seq, part, by: lookUp.by } };
       await call('chat.postMessage', { ...to, ...post, metadata }, { lane: channel });
       onSent();
@@ -59,7 +59,7 @@ export async function createSending(deps: {
     for (const [index, { id, name }] of attachments.entries()) {
       // Its file name tells it from another of the same title.
       const fileName = `${seq}-${index}-${name || 'file'}`;
-      if (before.files.has(fileName)) continue;
+      if (there.files.has(fileName)) continue;
       const found = await store.attachment(id);
       if (found === null) log.error({ seq, attachment: id }, 'slack: a file to be sent is not there');
       else
@@ -70,10 +70,16 @@ export async function createSending(deps: {
     }
   }
 
+  /** When it was written; ISO 8601. */
+  async function writtenAt({ seq, conversation }: OutgoingMessage): Promise<string> {
+    const [written] = await store.log(conversation, seq - 1, 1);
+    return written?.at ?? new Date(0).toISOString();
+  }
+
   /** What of it Slack has already. */
-  async function look(message: OutgoingMessage, at: string, thread: string): Promise<Sent> {
+  async function look(message: OutgoingMessage, thread: string): Promise<Sent> {
     try {
-      const found = await lookUp(message, at, thread);
+      const found = await lookUp(message, await writtenAt(message), thread);
       log.info({ seq: message.seq, found: found.parts.size }, 'slack: looked up before sending again');
       return found;
     } catch (error) {
@@ -86,10 +92,9 @@ export async function createSending(deps: {
 
   return {
     async edit(message) {
-      const { seq, conversation, channelData } = message;
+      const { conversation, channelData } = message;
       const { channel, thread } = placeOf(conversation);
-      const at = (await store.log(conversation, seq - 1, 1))[0]?.at ?? startedAt;
-      const { parts } = await lookUp(message, at, thread || threadIn(channelData));
+      const { parts } = await lookUp(message, await writtenAt(message), thread || threadIn(channelData));
       const posts = postsOf(message);
       if (parts.size === 0 || parts.size !== posts.length) {
         throw new RefusedError('cannot-edit', '客户在 Slack 里收到的消息已经改不了了，需要更正时请另发一条。');
@@ -101,13 +106,11 @@ export async function createSending(deps: {
 
     async send(message) {
       const { seq, conversation, attempts } = message;
-      const at = (await store.log(conversation, seq - 1, 1))[0]?.at ?? startedAt;
-      // What was written before this program started may have been sent by the one before it.
-      let doubtful = !surelyUnsent.delete(seq) && (attempts > 0 || at < startedAt);
+      let doubtful = !surelyUnsent.delete(seq) && (attempts > 0 || seq <= before);
       const thread = placeOf(conversation).thread || threadIn(message.channelData);
       try {
-        const before = doubtful ? await look(message, at, thread) : NOTHING;
-        await sendAll(message, thread, before, () => (doubtful = true));
+        const there = doubtful ? await look(message, thread) : NOTHING;
+        await sendAll(message, thread, there, () => (doubtful = true));
       } catch (error) {
         if (!doubtful && !(error instanceof UnansweredError)) surelyUnsent.add(seq);
         if (error instanceof RefusedError && REPAIRABLE.has(error.code)) throw new UnreachableError(error.message);

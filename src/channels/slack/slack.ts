@@ -90,8 +90,7 @@ export async function createSlackPlatform(deps: SlackDeps): Promise<SlackPlatfor
   });
   listenToTaps(app, { intake: (heard) => intake(heard, self()), call, log });
 
-  const startedAt = clock.now().toISOString();
-  const sending = await createSending({ store, log, call, files, self, startedAt });
+  const sending = await createSending({ store, log, call, files, self });
 
   async function stop(): Promise<void> {
     receive = null;

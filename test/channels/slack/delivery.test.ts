@@ -48,14 +48,18 @@ describe('a send whose answer is lost', () => {
     expect(sent(served, 1)).toEqual(['第一句', '第二句']);
   });
 
-  it('is looked up after a crash between sending and marking, though nothing had failed', async () => {
+  it.each([
+    ['', 60_000],
+    [', though the clock was set back meanwhile', -10_000],
+  ])('is looked up after a crash between sending and marking, though nothing had failed%s', async (_, ms) => {
     await served.answer(at(1), '第一句');
     const [message] = await served.store.unsent(served.clock.now().toISOString(), 1);
     await served.platform.channel.send(message!);
-    served.clock.advance(60_000);
+    served.clock.advance(ms);
     const after = await serve({ store: served.store, slack: served.slack, clock: served.clock });
     expect(await sendAll(after)).toEqual([]);
     expect(sent(served, 1)).toEqual(['第一句']);
+    expect(await served.store.nextDue('outgoing')).toBeNull();
     await after.stop();
   });
 

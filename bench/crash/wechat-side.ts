@@ -5,17 +5,21 @@ import { pause, type Side } from './side.ts';
 const LOOK = 50;
 const RETELL = 400;
 
+/** Whom a member of a group means. */
+const CALLED = '@应声客服\u2005';
+
 /**
- * People who write to our account over a gateway on loopback. WeChat acknowledges nothing: like a puppet that syncs,
+ * People who write to our account, half of them in groups, over a gateway on loopback. WeChat acknowledges nothing: like a puppet that syncs,
  * the gateway tells a message again, under the same id, until something came of it.
  */
 export async function wechatSide(options: { readonly seats: number }): Promise<Side> {
   const gateway = await openGateway();
-  let [seen, written, closed] = [0, 0, false];
+  let [seen, written, people, closed] = [0, 0, 0, false];
   const hearers = new Map<string, (text: string) => void>();
   /** Nothing came of them yet, the oldest first. */
   const untold: {
     readonly person: string;
+    readonly room: string | null;
     readonly id: string;
     readonly text: string;
     readonly since: number;
@@ -24,7 +28,9 @@ export async function wechatSide(options: { readonly seats: number }): Promise<S
 
   function look(): void {
     for (const { to, text } of gateway.written.slice(seen)) {
-      for (const one of untold.filter(({ person, text: asked }) => person === to && text.includes(codeOf(asked))))
+      for (const one of untold.filter(
+        ({ person, room, text: asked }) => (room ?? person) === to && text.includes(codeOf(asked)),
+      ))
         untold.splice(untold.indexOf(one), 1);
       hearers.get(to)?.(text);
     }
@@ -40,7 +46,7 @@ export async function wechatSide(options: { readonly seats: number }): Promise<S
         if (now - Math.max(...theirs.map(({ at }) => at)) < RETELL) continue;
         for (const message of theirs) {
           message.at = now;
-          gateway.say(person, null, message.text, { id: message.id, at: message.since });
+          gateway.say(person, message.room, message.text, { id: message.id, at: message.since });
         }
       }
     }
@@ -59,11 +65,15 @@ export async function wechatSide(options: { readonly seats: number }): Promise<S
     messagesEach: 200,
     newPerson(name, hear) {
       gateway.person(name, name);
-      hearers.set(name, hear);
+      // Every other one asks in a group.
+      const room = (people += 1) % 2 === 0 ? `room-of-${name}` : null;
+      if (room !== null) gateway.room(room, `${name}的群`, [name]);
+      hearers.set(room ?? name, hear);
       return Promise.resolve({
         say(text) {
           written += 1;
-          untold.push({ person: name, id: `m-${written}`, text, since: Date.now(), at: 0 });
+          const words = room === null ? text : `${CALLED}${text}`;
+          untold.push({ person: name, room, id: `m-${written}`, text: words, since: Date.now(), at: 0 });
           return Promise.resolve();
         },
         listen: () => {},

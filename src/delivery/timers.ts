@@ -1,6 +1,7 @@
 import type { Clock } from '../core/clock.ts';
 import { emptyTurn } from '../core/empty-turn.ts';
 import type { Coordination } from '../core/coordination.ts';
+import { NotKeptError } from '../core/errors.ts';
 import type { Log } from '../core/log.ts';
 import type { Replier } from '../core/reply.ts';
 import type { ConversationRecord, Store, Timer, TurnCommit } from '../core/store.ts';
@@ -40,6 +41,8 @@ export function startTimers(deps: {
         return;
       } catch (error) {
         tellStoreFault(log, error, { conversation: timer.conversation, timer: timer.kind }, 'a timer failed');
+        // A disk that keeps nothing is not the timer's fault: it stays due.
+        if (error instanceof NotKeptError) return void (await nap.sleep(STORE_BACK_OFF));
         if (pause !== null && !(await nap.sleep(pause))) return;
       }
     }

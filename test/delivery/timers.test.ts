@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createInProcessCoordination } from '../../src/coordination/in-process.ts';
 import { fixedClock, systemClock, type Clock } from '../../src/core/clock.ts';
+import { NotKeptError } from '../../src/core/errors.ts';
 import type { Replier } from '../../src/core/reply.ts';
 import type { Store } from '../../src/core/store.ts';
 import { startTimers, type Timers } from '../../src/delivery/timers.ts';
@@ -64,6 +65,21 @@ describe('timers', () => {
     await start(replier, fixedClock(noon)).idle();
     expect(decisions).toBe(2);
     expect(await words(store, alice)).toEqual([]);
+  });
+
+  it('are not put off by a disk that keeps nothing for a while', async () => {
+    await set('k', noon);
+    const sound = store;
+    let refused = 0;
+    store = Object.create(sound, {
+      commitTurn: {
+        value: (commit: Parameters<Store['commitTurn']>[0]) =>
+          refused++ < 5 ? Promise.reject(new NotKeptError('the disk is full')) : sound.commitTurn(commit),
+      },
+    }) as Store;
+    const hasty: Clock = { ...fixedClock(noon), after: (_, run) => systemClock.after(1, run) };
+    await start(echoing(), hasty).idle();
+    expect(await words(sound, alice)).toEqual(['timer k']);
   });
 
   it('are put off when they keep failing, and hold up no other', async () => {

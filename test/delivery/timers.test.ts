@@ -74,7 +74,7 @@ describe('timers', () => {
     store = Object.create(sound, {
       commitTurn: {
         value: (commit: Parameters<Store['commitTurn']>[0]) =>
-          refused++ < 5 ? Promise.reject(new NotKeptError('the disk is full')) : sound.commitTurn(commit),
+          refused++ < 3 ? Promise.reject(new NotKeptError('the disk is full')) : sound.commitTurn(commit),
       },
     }) as Store;
     const hasty: Clock = { ...fixedClock(noon), after: (_, run) => systemClock.after(1, run) };

@@ -13,8 +13,8 @@ export interface Side {
   /** Somebody new. `hear` is called with all they get to read, once for each time it reaches them. */
   newPerson(name: string, hear: (text: string) => void): Promise<Person>;
   close(): Promise<void>;
-  /** After the end, with the program running: what the desk's own view of these tickets has against it. */
-  reviewDesk?(tickets: readonly string[]): Promise<readonly string[]>;
+  /** After the end: what the desk's own view of the tickets has against the program. */
+  reviewDesk?(): readonly string[];
 }
 
 export interface Person {

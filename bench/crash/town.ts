@@ -121,8 +121,7 @@ export function openTown(sides: readonly Side[], chance: Chance, desk?: string):
       const found: string[] = [];
       for (const person of people) found.push(...(await person.review()));
       for (const person of people) person.leave();
-      const tickets = [...oracle.told.values()].flatMap(({ ticket }) => (ticket === '' ? [] : [ticket]));
-      for (const side of sides) found.push(...((await side.reviewDesk?.(tickets)) ?? []));
+      for (const side of sides) found.push(...(side.reviewDesk?.() ?? []));
       return found;
     },
   };

@@ -4,6 +4,8 @@ import { pause, type Side } from './side.ts';
 /** All in ms. */
 const LOOK = 50;
 const RETELL = 400;
+/** A gateway that was left in the wrong moment takes the dead client for the live one, and tells the next ones nothing: it is restarted, as an operator would. */
+const DEAF = 15_000;
 
 /** Whom a member of a group means. */
 const CALLED = '@应声客服\u2005';
@@ -14,7 +16,7 @@ const CALLED = '@应声客服\u2005';
  */
 export async function wechatSide(options: { readonly seats: number }): Promise<Side> {
   const gateway = await openGateway();
-  let [seen, written, people, closed] = [0, 0, 0, false];
+  let [seen, written, people, closed, heardAt] = [0, 0, 0, false, Date.now()];
   const hearers = new Map<string, (text: string) => void>();
   /** Nothing came of them yet, the oldest first. */
   const untold: {
@@ -34,12 +36,17 @@ export async function wechatSide(options: { readonly seats: number }): Promise<S
         untold.splice(untold.indexOf(one), 1);
       hearers.get(to)?.(text);
     }
+    if (gateway.written.length > seen || untold.length === 0) heardAt = Date.now();
     seen = gateway.written.length;
   }
   void (async () => {
     for (; !closed; await pause(LOOK)) {
       look();
       const now = Date.now();
+      if (now - heardAt > DEAF) {
+        await gateway.restart();
+        heardAt = Date.now();
+      }
       // All of one person together and in order: what is told again has no order among the rest.
       for (const person of new Set(untold.map((one) => one.person))) {
         const theirs = untold.filter((one) => one.person === person);

@@ -132,7 +132,10 @@ export function createConnection(deps: ConnectionDeps): Connection {
   function watch(whom: ChildProcess, limit = settings.silenceMs + GRACE): void {
     clearTimeout(watchdog);
     watchdog = setTimeout(() => {
-      change({ trouble: 'no sign of life' });
+      // A gateway that was left in the wrong moment takes the one before us for the live one, for good.
+      const deaf =
+        status.state === 'starting' ? ': another program has its token, or the gateway must be restarted' : '';
+      change({ trouble: `no sign of life${deaf}` });
       whom.kill('SIGKILL');
     }, limit);
   }

@@ -5,8 +5,8 @@ import type { SharedLook } from './shared-look.ts';
 import { codeOf } from './unfit.ts';
 
 /**
- * Many transactions, one fsync: what comes within one round of the event loop is written in one transaction of the
- * database, each part in a savepoint of its own, so that one that fails takes no other with it.
+ * Many transactions, one fsync: what comes within one round of the event loop, or before the disk has had its rest, is written in
+ * one transaction of the database, each part in a savepoint of its own, so that one that fails takes no other with it.
  */
 export interface GroupCommit {
   /** Resolves when it is this one's turn to write; nothing else writes until `leave`. */
@@ -23,6 +23,12 @@ export interface GroupCommit {
 
 /** More than so many in one round would hold up everything else that goes on. */
 const MOST = 64;
+/**
+ * Nothing else goes on while the disk writes: after a commit the next one comes no sooner than so many times what it took, and no later
+ * than so many ms, and meanwhile what comes is gathered.
+ */
+const REST = 2;
+const LONGEST_REST = 10;
 /** How long a writer waits for another process to finish, and how long between two looks; in ms. */
 const BUSY_FOR = 5000;
 const BUSY_STEP = 5;
@@ -41,6 +47,8 @@ export function createGroupCommit(
   let most = MOST;
   let group: PromiseWithResolvers<void> | null = null;
   let due = false;
+  /** ms of the monotonic clock. */
+  let restedAt = 0;
 
   function next(): void {
     if (busy || members >= most) return;
@@ -69,7 +77,10 @@ export function createGroupCommit(
     const ending = group;
     if (ending !== null) {
       try {
+        const began = performance.now();
         database.exec('commit');
+        const ended = performance.now();
+        restedAt = ended + Math.min(REST * (ended - began), LONGEST_REST);
         group = null;
         most = Math.min(2 * most, MOST);
         keeping.kept();
@@ -106,20 +117,26 @@ export function createGroupCommit(
         throw error;
       }
       if (group !== null) return;
-      group = Promise.withResolvers<void>();
+      const begun = (group = Promise.withResolvers<void>());
       // Whoever is in the group hears of it; nobody else needs to.
       group.promise.catch(() => undefined);
-      if (!together) due = true;
-      else
-        setImmediate(() => {
-          if (busy) due = true;
-          else commit();
-        });
+      if (!together) {
+        due = true;
+        return;
+      }
+      const end = (): void => {
+        if (group !== begun) return;
+        if (busy) due = true;
+        else commit();
+      };
+      const rest = restedAt - performance.now();
+      if (rest > 0) void setTimeout(rest).then(end);
+      else setImmediate(end);
     },
     leave() {
       const kept = group?.promise ?? Promise.resolve();
       busy = false;
-      if (due) commit();
+      if (due || members >= most) commit();
       else next();
       return kept;
     },

@@ -3,6 +3,7 @@
  * nlp.js bot with memory storage in the same run. `node bench/road.ts [--short]`
  */
 import { parseArgs } from 'node:util';
+import { syncTimes } from './load/disk.ts';
 import { makeHouse, startHouse, startPeer, type Measurable } from './load/house.ts';
 import { measure, type Measured, type Phase } from './load/phase.ts';
 
@@ -12,6 +13,8 @@ const warmUpMs = values.short ? 1000 : 5000;
 /** So many ask at once when it is flat out; enough to ask at random moments when it is not. */
 const AT_ONCE = 64;
 const VISITORS = 400;
+/** The goal for the slowest hundredth; ms. */
+const LONG = 50;
 
 interface Figures {
   readonly most: Measured;
@@ -30,6 +33,7 @@ try {
     'expecting-replies',
     ours.half.perSecond,
   );
+  await tellDisk();
   times('ours / theirs, flat out', ours.most, peer.most);
   times('ours / theirs, at the same rate', ours.half, peer.half);
   times('ours / replies in the post, flat out', ours.most, best.most);
@@ -55,6 +59,16 @@ async function figuresOf(name: string, program: Measurable, to: Phase['to'], our
   }
 }
 
+/** Nobody is answered while the disk keeps nothing, so what it alone makes us wait is told beside. */
+async function tellDisk(): Promise<void> {
+  const took = await syncTimes(house.data, ms);
+  const [p50 = NaN, p95 = NaN, p99 = NaN] = [0.5, 0.95, 0.99].map((share) => took[Math.floor(took.length * share)]);
+  const slow = took.filter((one) => one > LONG);
+  row('the disk alone, a write and its sync', { perSecond: took.length / (ms / 1000), p50, p95, p99, failed: 0 });
+  const share = (100 * slow.reduce((sum, one) => sum + one, 0)) / ms;
+  process.stdout.write(`  ${slow.length} of ${took.length} syncs over ${LONG} ms: ${share.toFixed(1)} % of the time\n`);
+}
+
 function times(name: string, one: Measured, other: Measured): void {
   const parts = [one.perSecond / other.perSecond, one.p50 / other.p50, one.p95 / other.p95, one.p99 / other.p99];
   print(
@@ -63,7 +77,11 @@ function times(name: string, one: Measured, other: Measured): void {
   );
 }
 
-function row(name: string, { perSecond, p50, p95, p99, failed }: Measured, cpu?: number): void {
+function row(
+  name: string,
+  { perSecond, p50, p95, p99, failed }: Omit<Measured, 'asked' | 'messages'>,
+  cpu?: number,
+): void {
   const times = [p50, p95, p99].map((ms) => ms.toFixed(1));
   print(name, [perSecond.toFixed(0), ...times, String(failed), cpu?.toFixed(2) ?? '']);
 }

@@ -11,7 +11,7 @@ vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 let served: Served;
 let browser: Browser;
 beforeAll(async () => {
-  [served, browser] = await Promise.all([serve(), launch()]);
+  [served, browser] = await Promise.all([serve({}, { editable: true }), launch()]);
 });
 afterAll(async () => {
   await browser?.close();

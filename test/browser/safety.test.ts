@@ -22,7 +22,7 @@ const VECTORS = [
 let served: Served;
 let browser: Browser;
 beforeAll(async () => {
-  [served, browser] = await Promise.all([serve(), launch()]);
+  [served, browser] = await Promise.all([serve({}, { editable: true }), launch()]);
 });
 afterAll(async () => {
   await browser?.close();

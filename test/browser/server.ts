@@ -9,7 +9,7 @@ const ROOT = join(import.meta.dirname, '../..');
 /** The whole program as a child process, with data and knowledge of its own. */
 export interface Served {
   readonly url: string;
-  /** A copy of `knowledge/` that a test may edit. */
+  /** What it serves; a copy where `editable` was asked for. */
   readonly knowledge: string;
   stop(signal?: NodeJS.Signals): Promise<void>;
   /** Starts it again on the same port and the same data. */
@@ -18,10 +18,15 @@ export interface Served {
   close(): Promise<void>;
 }
 
-export async function serve(env: Readonly<Record<string, string>> = {}): Promise<Served> {
+/** What one program found in the shipped files is remembered by the next, so only a test that edits them asks for a copy. */
+export async function serve(
+  env: Readonly<Record<string, string>> = {},
+  { editable = false }: { editable?: boolean } = {},
+): Promise<Served> {
   const folder = await mkdtemp(join(tmpdir(), 'yingsheng-browser-'));
-  const knowledge = join(folder, 'knowledge');
-  await cp(join(ROOT, 'knowledge'), knowledge, { recursive: true });
+  const shipped = join(ROOT, 'knowledge');
+  const knowledge = editable ? join(folder, 'knowledge') : shipped;
+  if (editable) await cp(shipped, knowledge, { recursive: true });
   let running = await run(folder, knowledge, '0', env);
   const { url } = running;
 

@@ -32,12 +32,23 @@ interface Lost {
   readonly what: string;
 }
 
+/** How long each stage of an instance may take before it is ended and another one built; in ms. */
+export interface Patience {
+  /** A process loads its libraries in two seconds, and in many more where the machine has no time for it: it is not begun anew for that. */
+  readonly loadingMs: number;
+  /** A gateway may take us in and tell us nothing, where it thinks that the one before us is still there. */
+  readonly firstSignMs: number;
+  /** Later on, beyond `silenceMs`, after which an instance ends itself. */
+  readonly graceMs: number;
+}
+
 export interface ConnectionDeps {
   readonly log: Log;
   /** The instance's own folder: memory of the login, caches. */
   readonly folder: string;
   readonly env: NodeJS.ProcessEnv;
   readonly settings?: Partial<GatewaySettings>;
+  readonly patience?: Partial<Patience>;
   /** How long to wait before the first and the last rebuild in a row, in ms. */
   readonly backOffMs?: readonly [number, number];
   onMessage(this: void, message: RawMessage): void;
@@ -48,17 +59,13 @@ export interface ConnectionDeps {
 
 const DEFAULTS: GatewaySettings = { pingMs: 10_000, silenceMs: 35_000, fileBytes: 8 * 1024 * 1024 };
 const ANSWER_LIMIT = 30_000;
-/** Longer than an instance may take before its first sign of life, and as long as it may go on without one; ms beyond `silenceMs`. */
-const GRACE = 10_000;
-/** A process loads its libraries in two seconds, and in many more where the machine has no time for it: it is not begun anew for that; ms. */
-const LOADING = 120_000;
-/** A gateway may take us in and tell us nothing, where it thinks that the one before us is still there; ms. */
-const FIRST_SIGN = 30_000;
+const PATIENCE: Patience = { loadingMs: 120_000, firstSignMs: 30_000, graceMs: 10_000 };
 
 /** Keeps an instance of wechaty alive in a process of its own: watches it, and builds another when it has died or gone silent. */
 export function createConnection(deps: ConnectionDeps): Connection {
   const { log } = deps;
   const settings = { ...DEFAULTS, ...deps.settings };
+  const patience = { ...PATIENCE, ...deps.patience };
   const [firstPause, longestPause] = deps.backOffMs ?? [1000, 60_000];
   const pending = new Map<number, (answer: Answer | Lost) => void>();
   let child: ChildProcess | null = null;
@@ -86,7 +93,7 @@ export function createConnection(deps: ConnectionDeps): Connection {
     });
     child = made;
     change({ state: 'starting', qrcode: null, builds: status.builds + 1 });
-    watch(made, LOADING);
+    watch(made, patience.loadingMs);
     made.on('message', (message) => {
       if (made === child) hear(made, message as FromGateway);
     });
@@ -97,7 +104,7 @@ export function createConnection(deps: ConnectionDeps): Connection {
   }
 
   function hear(from: ChildProcess, message: FromGateway): void {
-    if (message.kind !== 'trouble') watch(from, message.kind === 'loaded' ? FIRST_SIGN : undefined);
+    if (message.kind !== 'trouble') watch(from, message.kind === 'loaded' ? patience.firstSignMs : undefined);
     switch (message.kind) {
       case 'loaded':
       case 'alive':
@@ -129,7 +136,7 @@ export function createConnection(deps: ConnectionDeps): Connection {
   }
 
   /** Each sign of life puts the end off; an instance that hangs is ended from here, for it may not even notice. */
-  function watch(whom: ChildProcess, limit = settings.silenceMs + GRACE): void {
+  function watch(whom: ChildProcess, limit = settings.silenceMs + patience.graceMs): void {
     clearTimeout(watchdog);
     watchdog = setTimeout(() => {
       // A gateway that was left in the wrong moment takes the one before us for the live one, for good.

@@ -24,7 +24,7 @@ import { createVigil } from './vigil.ts';
 import type { VigilTimes } from './word-due.ts';
 import type { Member, RawMessage } from './wire.ts';
 
-export interface WechatDeps extends Pick<ConnectionDeps, 'folder' | 'env' | 'settings' | 'backOffMs'> {
+export interface WechatDeps extends Pick<ConnectionDeps, 'folder' | 'env' | 'settings' | 'patience' | 'backOffMs'> {
   readonly store: Store;
   readonly clock: Clock;
   readonly log: Log;

@@ -38,6 +38,8 @@ export async function connect(
     policy?: WechatPolicy;
     token?: string;
     settings?: ConnectionDeps['settings'];
+    patience?: NonNullable<ConnectionDeps['patience']>;
+    env?: NodeJS.ProcessEnv;
     clock?: Clock;
     vigil?: WechatDeps['vigil'];
   } = {},
@@ -55,8 +57,10 @@ export async function connect(
       WECHATY_PUPPET: 'wechaty-puppet-service',
       WECHATY_PUPPET_SERVICE_TOKEN: options.token ?? TOKEN,
       WECHATY_PUPPET_SERVICE_ENDPOINT: endpoint,
+      ...options.env,
     },
     settings: { pingMs: 300, silenceMs: 2500, ...options.settings },
+    patience: options.patience ?? {},
     backOffMs: [100, 1000],
     vigil: options.vigil ?? {},
     tell: (line) => void told.push(line),

@@ -1,3 +1,4 @@
+import { createServer, type AddressInfo } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { InboundMessage } from '../../../src/core/message.ts';
 import type { Store } from '../../../src/core/store.ts';
@@ -79,6 +80,29 @@ describe('the connection to a gateway', { timeout: 90_000 }, () => {
     expect(wechat.status().trouble).toMatch(/no sign of life/);
     gateway.puppet.mute = false;
     await wechat.online(30_000);
+  });
+
+  it('lets a slow machine load it, however soon it must be heard of afterwards', async () => {
+    const gateway = await town();
+    const slow = 'data:text/javascript,await new Promise((load) => setTimeout(load, 6000))';
+    const { wechat } = await connected(gateway, await memoryStore(), {
+      env: { NODE_OPTIONS: `--import "${slow}"` },
+      patience: { firstSignMs: 5500, graceMs: 1000 },
+    });
+    await wechat.online(40_000);
+    expect(wechat.status().builds).toBe(1);
+  });
+
+  it('says what to do about a gateway that takes it in and tells it nothing', async () => {
+    const deaf = createServer();
+    await new Promise<void>((resolve) => deaf.listen(0, '127.0.0.1', resolve));
+    onTestFinished(() => void deaf.close());
+    const { port } = deaf.address() as AddressInfo;
+    const wechat = await connect(`127.0.0.1:${port}`, await memoryStore(), { patience: { firstSignMs: 1000 } });
+    onTestFinished(() => wechat.close());
+    await wechat.channel.start(() => Promise.reject(new Error('nobody writes')));
+    await until(() => /gateway must be restarted/.test(wechat.status().trouble), 40_000);
+    await until(() => wechat.status().builds > 1);
   });
 
   it('survives an instance that is killed in the middle', async () => {

@@ -10,6 +10,8 @@ export interface TicketRequest {
   /** `desk.clock` */
   readonly promise: string | null;
   readonly desk: string | null;
+  /** Joins a ticket of the same kind that this turn opens, whichever waybill that one is about. */
+  readonly together?: boolean;
 }
 
 export const plainRequest: TicketRequest = { summary: null, priority: 'normal', promise: null, desk: null };
@@ -66,7 +68,9 @@ export function draftTicket(
     request.summary?.render({ values, now, language: 'zh' }) ??
     [title, waybill, frame.message || turn.text].filter(Boolean).join(' · ');
 
-  const open = [...context.tickets, ...session.tickets].find((t) => t.kind === frame.intent && t.waybill === waybill);
+  const open =
+    [...context.tickets, ...session.tickets].find((t) => t.kind === frame.intent && t.waybill === waybill) ??
+    (request.together === true ? session.tickets.find((t) => t.kind === frame.intent) : undefined);
   let id = open?.id;
   if (id === undefined) {
     const fact = session.fact({ kind: 'ticket-id', n: session.tickets.length });

@@ -3,6 +3,7 @@ import { rebind, wait, wordIn, type Flow, type Verdict } from './flow.ts';
 import { handToHuman } from './hand-over.ts';
 import { evidenceIn, isProved, matchingPhone, ownerSource, provedPhones } from './privacy.ts';
 import { proposeRepair } from './repair.ts';
+import { plainRequest } from './ticketing.ts';
 
 function proved(flow: Flow, waybill: string, phone: string): void {
   const { session } = flow;
@@ -55,7 +56,7 @@ export function verifyOwner(flow: Flow): Verdict {
     proved(flow, waybill, known);
     return null;
   }
-  if (!maySeek(flow, waybill)) return handToHuman(flow, 'proof.many');
+  if (!maySeek(flow, waybill)) return handToHuman(flow, 'proof.many', { ...plainRequest, together: true });
   const limit = session.knowledge.policies.proof.tries;
   const failedBefore = 'count' in tries ? tries.count : 0;
   if (failedBefore >= limit) return handToHuman(flow, 'proof.locked');

@@ -1,4 +1,3 @@
-import { createServer, type AddressInfo } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { InboundMessage } from '../../../src/core/message.ts';
 import type { Store } from '../../../src/core/store.ts';
@@ -6,14 +5,8 @@ import { openSqliteStore } from '../../../src/store/open-sqlite.ts';
 import { memoryStore } from '../../store/memory-store.ts';
 import { openGateway, type Gateway } from '../../wechat-gateway/gateway.ts';
 import { channelContract, createKeeper } from '../../contracts/channel.ts';
+import { until } from '../../serve/program.ts';
 import { connect, type Connected } from './connected.ts';
-
-async function until(what: () => boolean | Promise<boolean>, ms = 20_000): Promise<void> {
-  for (const end = Date.now() + ms; !(await what());) {
-    if (Date.now() > end) throw new Error('it did not come to pass');
-    await new Promise((resolve) => setTimeout(resolve, 30));
-  }
-}
 
 async function town(options?: Parameters<typeof openGateway>[0]): Promise<Gateway> {
   const gateway = await openGateway(options);
@@ -80,29 +73,6 @@ describe('the connection to a gateway', { timeout: 90_000 }, () => {
     expect(wechat.status().trouble).toMatch(/no sign of life/);
     gateway.puppet.mute = false;
     await wechat.online(30_000);
-  });
-
-  it('lets a slow machine load it, however soon it must be heard of afterwards', async () => {
-    const gateway = await town();
-    const slow = 'data:text/javascript,await new Promise((load) => setTimeout(load, 6000))';
-    const { wechat } = await connected(gateway, await memoryStore(), {
-      env: { NODE_OPTIONS: `--import "${slow}"` },
-      patience: { firstSignMs: 5500, graceMs: 1000 },
-    });
-    await wechat.online(40_000);
-    expect(wechat.status().builds).toBe(1);
-  });
-
-  it('says what to do about a gateway that takes it in and tells it nothing', async () => {
-    const deaf = createServer();
-    await new Promise<void>((resolve) => deaf.listen(0, '127.0.0.1', resolve));
-    onTestFinished(() => void deaf.close());
-    const { port } = deaf.address() as AddressInfo;
-    const wechat = await connect(`127.0.0.1:${port}`, await memoryStore(), { patience: { firstSignMs: 1000 } });
-    onTestFinished(() => wechat.close());
-    await wechat.channel.start(() => Promise.reject(new Error('nobody writes')));
-    await until(() => /gateway must be restarted/.test(wechat.status().trouble), 40_000);
-    await until(() => wechat.status().builds > 1);
   });
 
   it('survives an instance that is killed in the middle', async () => {

@@ -15,7 +15,8 @@ function lines(world: World, person: string, random: Random): string[] {
   const others = world.parcels.filter((parcel) => parcel.owner !== person);
   const own = random.pick(mine);
   const foreign = random.pick(others);
-  const wrong = String(random.between(1000, 3999));
+  // Tails begin at 4000, and the next guess is one more.
+  const wrong = String(random.between(1000, 3998));
   const matters: readonly (() => string[])[] = [
     () => [`查一下${own.waybill}到哪了`, own.tail],
     () => [`${own.waybill}的货款什么时候到账？`, own.tail],

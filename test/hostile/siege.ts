@@ -77,27 +77,23 @@ export async function besiege(house: House, watch: Watch = (_, work) => work()):
 
   const each: { name: string; run: () => Promise<Ending> }[] = [];
   for (const { name, body, headers = {} } of POSTED) {
-    const post = async (): Promise<Ending> => {
-      const one = await visitor();
-      try {
-        const path = `/v3/directline/conversations/${one.conversation}/activities`;
-        const before = one.words.length;
-        const answer = await doorFor(visitors).ask('POST', path, { token: one.token, body, headers });
-        const refused = judge(name, answer, path);
-        if (refused !== null) return { name, how: refused, status: answer.status };
-        // What comes after it is answered too, and by then it has been answered itself.
-        await one.say('您好');
-        return { name, how: one.words.length - before > 1 ? 'reply' : 'taken', status: answer.status };
-      } finally {
-        one.close();
-      }
-    };
     each.push({
       name: `message: ${name}`,
       run: async () => {
-        const ending = await post();
-        // Both may have been answered together: what is met with silence is so every time.
-        return ending.how === 'taken' ? post() : ending;
+        const one = await visitor();
+        try {
+          const path = `/v3/directline/conversations/${one.conversation}/activities`;
+          const before = one.words.length;
+          const answer = await doorFor(visitors).ask('POST', path, { token: one.token, body, headers });
+          const refused = judge(name, answer, path);
+          if (refused !== null) return { name, how: refused, status: answer.status };
+          // What comes after it is answered too, and by then it has been answered itself, if not both together.
+          await one.say('您好');
+          const answered = one.words.length - before > 1 || answeredIn(house.database, one.conversation) > 1;
+          return { name, how: answered ? 'reply' : 'taken', status: answer.status };
+        } finally {
+          one.close();
+        }
       },
     });
   }
@@ -165,10 +161,19 @@ export async function besiege(house: House, watch: Watch = (_, work) => work()):
 }
 
 function unaccounted(path: string): number {
+  return counted(path, 'outcome IS NULL');
+}
+
+/** Messages of a conversation that were answered, alone or with others. */
+function answeredIn(path: string, conversation: string): number {
+  return counted(path, "conversation = ? AND outcome IN ('answered', 'merged', 'handed')", `webchat:${conversation}`);
+}
+
+function counted(path: string, where: string, ...values: readonly string[]): number {
   const database = new Sqlite(path, { readonly: true });
   const { n } = database
-    .prepare("SELECT count(*) AS n FROM messages WHERE direction = 'in' AND outcome IS NULL")
-    .get() as { n: number };
+    .prepare(`SELECT count(*) AS n FROM messages WHERE direction = 'in' AND ${where}`)
+    .get(...values) as { n: number };
   database.close();
   return n;
 }

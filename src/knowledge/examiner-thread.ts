@@ -23,6 +23,8 @@ export type Told =
 
 /** By then what was asked for first is told, in ms. */
 const CALM = 3000;
+/** A program that has just begun has customers to answer; who edits files comes later than this, in ms. */
+const SETTLED = 20_000;
 
 /** Answers one question after another; what it made of the folders before, it does not make again. */
 function answering(folders: Folders, tell: (told: Told) => void): (question: Question) => Promise<void> {
@@ -31,6 +33,7 @@ function answering(folders: Folders, tell: (told: Told) => void): (question: Que
   const later = keepLater(disk);
   let known = false;
   let calm: NodeJS.Timeout | undefined;
+  let settled: NodeJS.Timeout | undefined;
   let warming: Warming | null = null;
   let partOf: PartOf = (kind) => Promise.reject(new Error(`nothing was examined that has a ${kind}`));
 
@@ -40,6 +43,7 @@ function answering(folders: Folders, tell: (told: Told) => void): (question: Que
       return;
     }
     clearTimeout(calm);
+    clearTimeout(settled);
     await warming?.stop();
     warming = null;
     // What was asked for of the load before belongs to it.
@@ -57,10 +61,8 @@ function answering(folders: Folders, tell: (told: Told) => void): (question: Que
     partOf = made(makers);
     tell({ kind: 'examined', findings: { material, problems, lines } });
     if (!recall) recalled?.keep({ material, problems, lines, makers });
-    calm = setTimeout(() => {
-      later.keepNow();
-      if (recall) warming = warm(folders, clock, memory);
-    }, CALM).unref();
+    calm = setTimeout(() => later.keepNow(), CALM).unref();
+    if (recall) settled = setTimeout(() => (warming = warm(folders, clock, memory)), SETTLED).unref();
   };
 }
 

@@ -122,7 +122,7 @@ async function runPoints(): Promise<void> {
     ground: few,
     chance: createChance(seed),
     // Lives that met an error rest before they try again.
-    workers: 4,
+    workers: 6,
     progress: (done, of) => tell('points', `${done}/${of}`),
   });
   found.push(...result.violations);

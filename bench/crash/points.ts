@@ -20,7 +20,7 @@ import {
 } from './tracer.ts';
 import { violations } from './verdict.ts';
 
-/** Turns of a life, and lives on one database before it is looked at and another one begun. */
+/** Turns of a life, and lives on one database at most before it is looked at and another one begun. */
 const TURNS = 20;
 const LIVES = 16;
 /**
@@ -71,7 +71,8 @@ export async function points(options: {
   const calls = { start: await callsOfStart(options.ground, options.folder), service: countCalls(counted.output) };
   const all = faults('service', calls.service);
   const wanted = options.points === 'all' ? all.length : options.points;
-  const databases = Math.ceil(wanted / LIVES);
+  // One for each worker at least: the lives on one database come one after the other.
+  const databases = Math.max(Math.ceil(wanted / LIVES), options.workers);
   const first = spread(faults('start', calls.start), databases, chance);
   const later = spread(all, options.points === 'all' ? wanted : wanted - first.length, chance);
   const chains = Array.from({ length: databases }, (_, n) => [

@@ -5,6 +5,7 @@
 import { parseArgs } from 'node:util';
 import { syncTimes } from './load/disk.ts';
 import { makeHouse, startHouse, startPeer, type Measurable } from './load/house.ts';
+import { within } from './load/others.ts';
 import { measure, type Measured, type Phase } from './load/phase.ts';
 
 const { values } = parseArgs({ options: { short: { type: 'boolean' }, profile: { type: 'string' } } });
@@ -62,7 +63,8 @@ async function figuresOf(name: string, program: Measurable, to: Phase['to'], our
 /** Nobody is answered while the disk keeps nothing, so what it alone makes us wait is told beside. */
 async function tellDisk(): Promise<void> {
   const took = await syncTimes(house.data, ms);
-  const [p50 = NaN, p95 = NaN, p99 = NaN] = [0.5, 0.95, 0.99].map((share) => took[Math.floor(took.length * share)]);
+  const at = (share: number): number => within({ times: took, failed: 0 }, share);
+  const [p50, p95, p99] = [at(0.5), at(0.95), at(0.99)];
   const slow = took.filter((one) => one > LONG);
   row('the disk alone, a write and its sync', { perSecond: took.length / (ms / 1000), p50, p95, p99, failed: 0 });
   const share = (100 * slow.reduce((sum, one) => sum + one, 0)) / ms;

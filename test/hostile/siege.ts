@@ -89,7 +89,7 @@ export async function besiege(house: House, watch: Watch = (_, work) => work()):
           if (refused !== null) return { name, how: refused, status: answer.status };
           // What comes after it is answered too, and by then it has been answered itself, if not both together.
           await one.say('您好');
-          const answered = one.words.length - before > 1 || answeredIn(house.database, one.conversation) > 1;
+          const answered = one.words.length - before > 1 || mergedIn(house.database, one.conversation) > 0;
           return { name, how: answered ? 'reply' : 'taken', status: answer.status };
         } finally {
           one.close();
@@ -164,9 +164,9 @@ function unaccounted(path: string): number {
   return counted(path, 'outcome IS NULL');
 }
 
-/** Messages of a conversation that were answered, alone or with others. */
-function answeredIn(path: string, conversation: string): number {
-  return counted(path, "conversation = ? AND outcome IN ('answered', 'merged', 'handed')", `webchat:${conversation}`);
+/** Messages of a conversation whose answer is the one that was heard to another. */
+function mergedIn(path: string, conversation: string): number {
+  return counted(path, "conversation = ? AND outcome = 'merged'", `webchat:${conversation}`);
 }
 
 function counted(path: string, where: string, ...values: readonly string[]): number {

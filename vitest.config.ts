@@ -32,6 +32,8 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'parts',
+          // What one file has loaded the next need not load again: parts keep nothing in their modules.
+          isolate: false,
           include: ['test/**/*.test.ts'],
           exclude: [...ROADS, ...CLOCKS],
           maxWorkers: 3,

@@ -6,6 +6,10 @@ import { join } from 'node:path';
 export const ROOT = join(import.meta.dirname, '..', '..');
 export const TOKEN = 'desk-token-of-the-bench';
 
+const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { scripts: { start: string } };
+/** What `npm start` runs, without npm: signals and figures are then those of the program itself. */
+const START = scripts.start.split(' ').slice(1);
+
 /** The shipped desk in a folder of its own, with policies changed for a bench. */
 export interface House {
   readonly intents: string;
@@ -51,7 +55,7 @@ export interface Measurable {
 /** `yingsheng serve` as it is shipped, on a free port. `nodeOptions`: e.g. `--cpu-prof`. */
 export function startHouse(house: House, nodeOptions: readonly string[] = []): Promise<Measurable> {
   const { intents, knowledge, data } = house;
-  return startProgram([...nodeOptions, join(ROOT, 'src', 'cli.ts'), 'serve'], {
+  return startProgram([...nodeOptions, ...START], {
     PORT: '0',
     DATA_DIR: data,
     INTENTS_DIR: intents,

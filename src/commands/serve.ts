@@ -12,8 +12,8 @@ import { lockData } from '../store/data-lock.ts';
 const LAST_CALL = 8000;
 /** How long whoever started it has to read why it cannot serve, in ms. */
 const LAST_WORD = 1000;
-/** Garbage may grow to as much as what lives, in percent. Left to itself V8 lets it grow to three times that, and gives nothing back. */
-const GARBAGE = 100;
+/** Garbage may grow to half of what lives, in percent. Left to itself V8 lets it grow to three times that, and gives nothing back. */
+const GARBAGE = 50;
 /** npm hands on a Ctrl+C that the terminal has told us of already; ms. */
 const SAME_SIGNAL = 300;
 

@@ -1,5 +1,5 @@
 import type Sqlite from 'better-sqlite3';
-import { CompiledQuery, SqliteAdapter, SqliteDialect } from 'kysely';
+import { CompiledQuery, SqliteAdapter, SqliteDialect, SqliteQueryCompiler } from 'kysely';
 import type { DatabaseConnection, Driver, QueryResult } from 'kysely';
 import { createGroupCommit, type GroupCommit } from './group-commit.ts';
 import type { Keeping } from './keeping.ts';
@@ -33,6 +33,20 @@ class GroupingDialect extends SqliteDialect {
 
   override createAdapter(): SqliteAdapter {
     return new ManyVisits();
+  }
+
+  override createQueryCompiler(): SqliteQueryCompiler {
+    return new StableStatements();
+  }
+}
+
+/**
+ * Lets a statement be planned once. SQLite takes a look at the values of places in comparisons and limits when it plans, and then plans anew
+ * whenever such a place is cleared (`sqlite3VdbeReprepareOnBind`), which better-sqlite3 does after each use. It does not look behind a plus, which changes nothing else.
+ */
+class StableStatements extends SqliteQueryCompiler {
+  protected override getCurrentParameterPlaceholder(): string {
+    return '+?';
   }
 }
 

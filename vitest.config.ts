@@ -47,7 +47,7 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: 'clocks', include: files(CLOCKS), maxWorkers: 2, retry: 1, sequence: { groupOrder: 1 } },
+        test: { name: 'clocks', include: files(CLOCKS), maxWorkers: 3, retry: 1, sequence: { groupOrder: 1 } },
       },
     ],
   },

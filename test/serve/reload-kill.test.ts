@@ -12,9 +12,13 @@ import { startProgram, until } from './program.ts';
 const MOMENTS = [150, 400, 800];
 const THINGS = '运单发票合同保险木箱托盘冷链茶叶灯具瓷砖家具电机'.match(/../g) ?? [];
 
+const QUESTIONS = ['要什么', '怎么办', '找谁问'];
+
 /** An intent and an answer that tell their version; enough examples that learning them takes a while and is kept. */
 function versioned(version: number): Record<string, string> {
-  const examples = THINGS.flatMap((one) => THINGS.map((other) => `  - ${one}${other}第${version}批要什么\n`));
+  const examples = THINGS.flatMap((one) =>
+    THINGS.flatMap((other) => QUESTIONS.map((question) => `  - ${one}${other}第${version}批${question}\n`)),
+  );
   return {
     'intents/papers.yml': `title: 资料\ndesk: service\nexamples:\n${examples.join('')}steps: [{ say: papers }]\n`,
     'knowledge/phrases/papers.yml': `papers: 这是第${version}版资料\n`,

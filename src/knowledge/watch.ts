@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { watch } from 'chokidar';
 import { messageOf } from '../core/errors.ts';
 import { silentLog, type Log } from '../core/log.ts';
@@ -16,6 +17,8 @@ export interface WatchOptions {
 
 /** A file's times may lag behind the clock by so much, in ms. */
 const CLOCK_STEP = 20;
+/** How often it is seen whether another folder stands in the place of one, in ms. */
+const LOOK = 1000;
 
 /**
  * Loads both folders anew after each saved edit, whole; an edit is whatever was changed after this was called, so that the
@@ -71,12 +74,31 @@ export async function watchKnowledge({
   watcher.on('error', (error) => log.error({ error: messageOf(error) }, 'the knowledge folders cannot be watched'));
   await new Promise<void>((resolve) => watcher.once('ready', resolve));
   ready = true;
+  // What is watched is the folder, not its name: one that a deployment puts in its place goes unseen.
+  const roots = [folders.intents, folders.knowledge];
+  const seen = new Map(roots.map((root) => [root, identityOf(root)]));
+  const looking = setInterval(() => {
+    for (const root of roots) {
+      const identity = identityOf(root);
+      if (identity === seen.get(root)) continue;
+      seen.set(root, identity);
+      watcher.unwatch(root).add(root);
+      changed();
+    }
+  }, LOOK).unref();
   return {
     async close() {
       closed = true;
+      clearInterval(looking);
       clearTimeout(timer);
       await watcher.close();
       await loading;
     },
   };
+}
+
+/** Null where nothing stands there. An inode may be given anew, but not at the same time. */
+function identityOf(folder: string): string | null {
+  const about = statSync(folder, { throwIfNoEntry: false });
+  return about === undefined ? null : `${about.dev} ${about.ino} ${about.birthtimeMs}`;
 }

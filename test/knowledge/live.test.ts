@@ -88,6 +88,18 @@ describe('live knowledge', () => {
     await vi.waitFor(() => expect(title()).toBe('回来了'), soon);
   });
 
+  it('serves a folder that another was put in the place of, and what is edited in that', async () => {
+    const { desk, file, title } = await open();
+    for (const version of ['第二版', '第三版']) {
+      await put(desk.root, 'next/order-tracking.yml', titled(version));
+      await rename(file('intents'), file(`before-${version}`));
+      await rename(file('next'), file('intents'));
+      await vi.waitFor(() => expect(title()).toBe(version), soon);
+      await writeFile(file('intents/order-tracking.yml'), titled(`${version}，改过`));
+      await vi.waitFor(() => expect(title()).toBe(`${version}，改过`), soon);
+    }
+  });
+
   it('keeps the last good version while an edit is broken, and says what is wrong', async () => {
     const { live, refused, changes, file, title } = await open();
     const before = live.current();

@@ -1,4 +1,4 @@
-#!/usr/bin/env -S node --max-semi-space-size=16
+#!/usr/bin/env -S node --max-semi-space-size=32
 /** Where the program begins. What its files were compiled to is kept for the next time, which must be on before they are loaded. */
 import { enableCompileCache } from 'node:module';
 import { join } from 'node:path';

@@ -28,17 +28,7 @@ channelContract('wechat', async () => {
         gateway.say('zhang', null, text, { id });
         await until(() => (acknowledged.get(id) ?? 0) > before, 1500);
       },
-      async say(text) {
-        await wechat.channel.send({
-          seq: ++seq,
-          conversation: 'wechat:zhang',
-          attempts: 0,
-          from: { role: 'bot' },
-          text,
-          suggestions: [],
-          attachments: [],
-        });
-      },
+      say: (text) => wechat.say(text, ++seq),
       seen: () => Promise.resolve(gateway.written.map(({ text }) => text)),
       async cut() {
         await gateway.kill();

@@ -23,6 +23,8 @@ export const POLICY: WechatPolicy = {
 
 export interface Connected {
   readonly channel: WechatChannel;
+  /** The bot's words to 张三. */
+  say(text: string, seq?: number): Promise<void>;
   readonly status: WechatChannel['status'];
   readonly told: string[];
   /** Resolves when it is logged in. */
@@ -67,6 +69,11 @@ export async function connect(
   });
   return {
     channel,
+    async say(text, seq = 1) {
+      const conversation = 'wechat:zhang';
+      const from = { role: 'bot' } as const;
+      await channel.send({ seq, conversation, attempts: 0, from, text, suggestions: [], attachments: [] });
+    },
     status: () => channel.status(),
     told,
     async online(ms = 15_000) {

@@ -4,7 +4,7 @@ import type { Store } from '../../../src/core/store.ts';
 import { memoryStore } from '../../store/memory-store.ts';
 import { openGateway, type Gateway } from '../../wechat-gateway/gateway.ts';
 import { until } from '../../serve/program.ts';
-import { connect, type Connected } from './connected.ts';
+import { connect } from './connected.ts';
 
 async function town(options?: Parameters<typeof openGateway>[0]): Promise<Gateway> {
   const gateway = await openGateway(options);
@@ -29,17 +29,6 @@ async function connected(gateway: Gateway, store: Store, options?: Parameters<ty
 const kinds = async (store: Store): Promise<readonly string[]> =>
   (await store.notices('2000-01-01T00:00:00Z')).map(({ kind }) => kind);
 
-const say = (wechat: Connected, text: string): Promise<void> =>
-  wechat.channel.send({
-    seq: 1,
-    conversation: 'wechat:zhang',
-    attempts: 0,
-    from: { role: 'bot' },
-    text,
-    suggestions: [],
-    attachments: [],
-  });
-
 describe('the connection to a gateway', { timeout: 90_000 }, () => {
   it('is built again when the gateway was killed, and takes no message twice', async () => {
     const gateway = await town();
@@ -49,7 +38,7 @@ describe('the connection to a gateway', { timeout: 90_000 }, () => {
     await until(() => kept.length === 1);
     await gateway.kill();
     await until(() => wechat.status().state !== 'online');
-    await expect(say(wechat, '在')).rejects.toThrow('not connected');
+    await expect(wechat.say('在')).rejects.toThrow('not connected');
     await gateway.restart();
     await wechat.online(30_000);
     // The puppet tells again what it told before, and something new.
@@ -57,7 +46,7 @@ describe('the connection to a gateway', { timeout: 90_000 }, () => {
     gateway.say('zhang', null, '二', { id: 'm2' });
     await until(() => kept.length === 2);
     expect(kept.map(({ id }) => id)).toEqual(['m1', 'm2']);
-    await say(wechat, '在');
+    await wechat.say('在');
     expect(gateway.written.map(({ text }) => text)).toEqual(['在']);
     expect(wechat.status().builds).toBeGreaterThan(1);
   });
@@ -93,7 +82,7 @@ describe('the connection to a gateway', { timeout: 90_000 }, () => {
     const { wechat } = await connected(gateway, await memoryStore(), token === undefined ? {} : { token });
     await until(() => wechat.status().builds >= 2 && wechat.status().trouble !== '', 40_000);
     expect(wechat.status().state).not.toBe('online');
-    await expect(say(wechat, '在')).rejects.toThrow('not connected');
+    await expect(wechat.say('在')).rejects.toThrow('not connected');
   });
 
   it('shows the QR code until somebody scans it, and says when it is logged out', async () => {
@@ -141,10 +130,10 @@ describe('the connection to a gateway', { timeout: 90_000 }, () => {
     const { wechat } = await connected(gateway, store);
     await wechat.online();
     gateway.puppet.failures.push('操作过于频繁，请稍后再试');
-    await expect(say(wechat, '一')).rejects.toMatchObject({ retryAfter: 600_000 });
+    await expect(wechat.say('一')).rejects.toMatchObject({ retryAfter: 600_000 });
     expect(await kinds(store)).toEqual(['too-often']);
     expect(Date.parse(wechat.status().pausedUntil ?? '') - Date.now()).toBeGreaterThan(590_000);
-    await expect(say(wechat, '二')).rejects.toThrow('not yet time');
+    await expect(wechat.say('二')).rejects.toThrow('not yet time');
     expect(gateway.written).toEqual([]);
   });
 

@@ -76,7 +76,7 @@ export async function start(config: Config, openLog: Log, tell: (line: string) =
   const errors = (): number => live.problems().filter((problem) => problem.severity === 'error').length;
   const metrics = createMetrics({
     log,
-    openTickets: () => store.tickets({ resolved: 0 }),
+    openTickets: () => store.openTickets(),
     outboxQueue: async () => (await store.unsent(clock.now().toISOString(), 1000)).length,
     knowledgeProblems: errors,
   });

@@ -14,7 +14,7 @@ import type {
 } from './message.ts';
 import type { Notice, NoticeDraft, NoticePost } from './notice.ts';
 import type { Ledger, Outcome } from './outcome.ts';
-import type { Ticket, TicketEvent, TicketStatus, TicketStory } from './ticket.ts';
+import type { OpenTickets, Ticket, TicketEvent, TicketStatus, TicketStory } from './ticket.ts';
 import type { VectorStore } from './vectors.ts';
 
 /** A message that waits for its turn. */
@@ -169,6 +169,7 @@ export interface Store extends DeskStore, KeptStore, VectorStore {
     /** Of the resolved ones only so many, those opened last: what is settled grows for ever, what is to be done does not. */
     resolved?: number;
   }): Promise<readonly Ticket[]>;
+  openTickets(): Promise<readonly OpenTickets[]>;
   ticket(id: string): Promise<TicketStory | null>;
   commitTicket(change: TicketCommit): Promise<CommitResult>;
   /** The next ticket number, never given twice. */

@@ -14,6 +14,9 @@ export interface Owner {
   readonly name: string;
 }
 
+/** How many tickets of one kind are not resolved. */
+export type OpenTickets = Pick<Ticket, 'desk' | 'kind' | 'priority' | 'status'> & { readonly count: number };
+
 export interface Ticket {
   /** `T-1001`, counting up. */
   readonly id: string;

@@ -2,12 +2,12 @@ import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom
 import { messageOf } from '../core/errors.ts';
 import type { Log } from '../core/log.ts';
 import type { Outcome } from '../core/outcome.ts';
-import type { Ticket } from '../core/ticket.ts';
+import type { OpenTickets } from '../core/ticket.ts';
 
 export interface MetricsDeps {
   readonly log: Log;
   /** Tickets that are not resolved; read when somebody asks for the metrics. */
-  readonly openTickets?: () => Promise<readonly Pick<Ticket, 'desk' | 'kind' | 'priority' | 'status'>[]>;
+  readonly openTickets?: () => Promise<readonly OpenTickets[]>;
   /** Messages that wait to be sent, or conversations that have one. */
   readonly outboxQueue?: () => Promise<number>;
   /** Errors of the last edit of the knowledge. */
@@ -66,7 +66,7 @@ export function createMetrics({ log, openTickets, outboxQueue, knowledgeProblems
   async function measure(): Promise<void> {
     const [open, queued] = await Promise.all([openTickets?.() ?? [], outboxQueue?.() ?? 0]);
     tickets.reset();
-    for (const { desk, kind, priority, status } of open) tickets.inc({ desk, kind, priority, status });
+    for (const { count, ...labels } of open) tickets.set(labels, count);
     outbox.set(queued);
     problems.set(knowledgeProblems?.() ?? 0);
   }

@@ -24,7 +24,7 @@ import { lackOfRoom } from './room.ts';
 import type { Database, Schema } from './schema.ts';
 import { keepSetting, ping, setting, settingOnce } from './settings.ts';
 import { sqliteDialect } from './sqlite-dialect.ts';
-import { nextTicketId, tickets, ticketStory } from './tickets.ts';
+import { nextTicketId, openTickets, tickets, ticketStory } from './tickets.ts';
 import { dueTimers, nextTimer } from './timers.ts';
 import { changesOf, commitTicket, commitTurn, said } from './turns.ts';
 import { unfitFile } from './unfit.ts';
@@ -122,6 +122,7 @@ function storeOf(
     openConversation: (id, customer, group, at) => openConversation(db, id, customer, group, at),
 
     tickets: (filter) => tickets(db, filter),
+    openTickets: () => openTickets(db),
     ticket: (id) => ticketStory(db, id),
     async commitTicket(change) {
       const { conversation, id } = change.ticket;

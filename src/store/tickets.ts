@@ -1,6 +1,14 @@
 import { sql, type Insertable, type Selectable } from 'kysely';
 import type { ConversationId } from '../core/message.ts';
-import type { Owner, Ticket, TicketEvent, TicketEventKind, TicketStatus, TicketStory } from '../core/ticket.ts';
+import type {
+  OpenTickets,
+  Owner,
+  Ticket,
+  TicketEvent,
+  TicketEventKind,
+  TicketStatus,
+  TicketStory,
+} from '../core/ticket.ts';
 import { readTexts } from './json.ts';
 import { resolved } from './literals.ts';
 import { transcript } from './log.ts';
@@ -83,6 +91,15 @@ export async function tickets(
       sql<boolean>`(status <> 'resolved' or rowid in (select rowid from tickets where status = 'resolved' order by rowid desc limit ${most}))`,
     );
   return (await query.orderBy('opened_at').orderBy('id').execute()).map(ticketOf);
+}
+
+export async function openTickets(db: Database): Promise<readonly OpenTickets[]> {
+  return db
+    .selectFrom('tickets')
+    .select(({ fn }) => ['desk', 'kind', 'priority', 'status', fn.countAll<number>().as('count')])
+    .where('status', '<>', resolved)
+    .groupBy(['desk', 'kind', 'priority', 'status'])
+    .execute();
 }
 
 export async function ticketStory(db: Database, id: string): Promise<TicketStory | null> {

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { ConversationId } from '../../src/core/message.ts';
 import type { ConversationRecord, Store } from '../../src/core/store.ts';
+import type { Ticket } from '../../src/core/ticket.ts';
 import { after, alice, bob, message, noon, says, ticket, turn } from '../store/samples.ts';
 
 /** The part of a store's contract that is about work to be done: timers and tickets. */
@@ -56,6 +57,17 @@ export function describeStoreWork(current: () => Store): void {
         const ids = async (resolved: number) => (await store.tickets({ resolved })).map(({ id }) => id);
         expect(await ids(0)).toEqual(['T-1']);
         expect(await ids(2)).toEqual(['T-1', 'T-3', 'T-4']);
+      });
+
+      it('counts what is open', async () => {
+        const more = [ticket('T-2'), ticket('T-3', { desk: 'claims', status: 'claimed' })];
+        const done = ticket('T-4', { status: 'resolved', resolved_at: noon });
+        await store.commitTurn(turn(await read(alice), { tickets: [...more, done] }));
+        const of = ({ desk, kind, priority, status }: Ticket) => ({ desk, kind, priority, status });
+        const counts = await store.openTickets();
+        expect(counts).toHaveLength(2);
+        expect(counts).toContainEqual({ ...of(ticket('T-1')), count: 2 });
+        expect(counts).toContainEqual({ ...of(more[1]!), count: 1 });
       });
 
       it('lets one of two agents win, and makes a turn that was being decided stale', async () => {

@@ -86,11 +86,11 @@ describe('metrics', () => {
   });
 
   it('count what happened and what is open', async () => {
-    const open = { desk: 'payments', kind: 'payment-lookup', priority: 'high', status: 'open' } as const;
+    const open = { desk: 'payments', kind: 'payment-lookup', priority: 'high', status: 'open', count: 2 } as const;
     const { url, metrics } = await serve({
       metrics: createMetrics({
         log: silentLog,
-        openTickets: () => Promise.resolve([open, open]),
+        openTickets: () => Promise.resolve([open]),
         outboxQueue: () => Promise.resolve(3),
         knowledgeProblems: () => 1,
       }),

@@ -1,7 +1,7 @@
 import { json, Router } from 'express';
 import type { RequestHandler } from 'express';
 import { bearerOf, sameSecret } from '../../core/secret.ts';
-import type { Ticket } from '../../core/ticket.ts';
+import type { TicketStatus } from '../../core/ticket.ts';
 import { byUrgency } from '../../tickets/priority.ts';
 import { createActions } from '../actions/actions.ts';
 import type { ActionDeps } from '../actions/actions.ts';
@@ -106,20 +106,16 @@ export function createWebDesk(deps: WebDeskDeps): WebDesk {
   });
 
   router.get('/desks', async (_req, res) => {
-    const [open, claimed, waiting] = await Promise.all([
-      store.tickets({ status: 'open' }),
-      store.tickets({ status: 'claimed' }),
-      store.tickets({ status: 'waiting' }),
-    ]);
-    const at = (desk: string, tickets: readonly Ticket[]): number =>
-      tickets.filter((ticket) => ticket.desk === desk).length;
+    const counts = await store.openTickets();
+    const at = (desk: string, status: TicketStatus): number =>
+      counts.reduce((sum, one) => sum + (one.desk === desk && one.status === status ? one.count : 0), 0);
     res.json({
       desks: directory.desks().map(({ id, title }) => ({
         id,
         title,
-        open: at(id, open),
-        claimed: at(id, claimed),
-        waiting: at(id, waiting),
+        open: at(id, 'open'),
+        claimed: at(id, 'claimed'),
+        waiting: at(id, 'waiting'),
       })),
       agents: directory.agents().map(({ number, name, desks }) => ({ number, name, desks })),
     });

@@ -1,6 +1,6 @@
 /**
  * Messages through the real program for a long time, and what it holds in memory meanwhile.
- * `node bench/soak.ts [--messages 1000000] [--clients 100]`: prints a line each 100,000 (or tenth) messages, then the growth.
+ * `node bench/soak.ts [--messages 1000000] [--clients 100]`: prints a line each twentieth of the messages, then the growth.
  */
 import { parseArgs } from 'node:util';
 import type { Client } from './load/client.ts';
@@ -12,7 +12,7 @@ const { values } = parseArgs({
   options: { messages: { type: 'string', default: '1000000' }, clients: { type: 'string', default: '100' } },
 });
 const all = Number(values.messages);
-const step = Math.min(100_000, Math.ceil(all / 10));
+const step = Math.ceil(all / 20);
 const MB = 1024 * 1024;
 
 interface Sample {

@@ -32,6 +32,8 @@ export async function watchKnowledge({
   load: loadBoth,
 }: WatchOptions): Promise<{ close(): Promise<void> }> {
   const since = Date.now() - CLOCK_STEP;
+  const roots = [folders.intents, folders.knowledge];
+  const seen = new Map(roots.map((root) => [root, identityOf(root)]));
   let timer: NodeJS.Timeout | undefined;
   let loading: Promise<void> | null = null;
   let again = false;
@@ -62,7 +64,7 @@ export async function watchKnowledge({
     if (!closed) timer = setTimeout(load, debounceMs);
   };
 
-  const watcher = watch([folders.intents, folders.knowledge], {
+  const watcher = watch(roots, {
     alwaysStat: true,
     ignored: (file) => /(^|[/\\])\.(git|DS_Store)/.test(file) || /~$|\.sw[a-z]$|\.tmp$/.test(file),
   });
@@ -75,8 +77,6 @@ export async function watchKnowledge({
   await new Promise<void>((resolve) => watcher.once('ready', resolve));
   ready = true;
   // What is watched is the folder, not its name: one that a deployment puts in its place goes unseen.
-  const roots = [folders.intents, folders.knowledge];
-  const seen = new Map(roots.map((root) => [root, identityOf(root)]));
   const looking = setInterval(() => {
     for (const root of roots) {
       const identity = identityOf(root);

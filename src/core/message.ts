@@ -98,7 +98,7 @@ export interface OutgoingMessage extends OutgoingDraft {
   readonly conversation: ConversationId;
   /** How often a channel has tried to send it before. */
   readonly attempts: number;
-  /** `channelData` of the customer's latest message in the conversation. */
+  /** `channelData` of the customer's message that it answers, else of their latest. */
   readonly channelData?: unknown;
 }
 
@@ -122,6 +122,8 @@ export interface LoggedMessage extends OutgoingDraft {
   readonly channelData?: unknown;
   /** Of what came in: the latest thing that was done to it. */
   readonly changed?: MessageChange;
+  /** Of the bot's words in a turn: seq of the customer's latest message that they answer. */
+  readonly answers?: number;
   /** Of what goes out: how far it has come. */
   readonly delivery?: Delivery;
 }

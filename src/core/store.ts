@@ -143,8 +143,8 @@ export interface Store extends DeskStore, KeptStore, VectorStore {
 
   /** The log of a conversation after `afterSeq`, in order, at most `limit`. */
   log(id: ConversationId, afterSeq: number, limit: number): Promise<readonly LoggedMessage[]>;
-  /** seq of the latest message of a conversation at or before `seq`, of all or of what the customer wrote; 0 where there is none. */
-  latest(id: ConversationId, seq: number, of: 'all' | 'customer'): Promise<number>;
+  /** seq of the latest message of a conversation at or before `seq`; 0 where there is none. */
+  latest(id: ConversationId, seq: number): Promise<number>;
   /** seq of the latest message of all, 0 where there is none: unlike a time it tells what was there before, whoever sets the clock. */
   lastSeq(): Promise<number>;
   /** What customers wrote since `since` (ISO 8601), whatever became of it, oldest first; of more than `limit` the latest. */

@@ -1,5 +1,4 @@
 import type { ConversationId, LoggedMessage } from '../core/message.ts';
-import { inward } from './literals.ts';
 import { LOGGED, logged } from './message-row.ts';
 import type { Database } from './schema.ts';
 import { template } from './template.ts';
@@ -23,10 +22,15 @@ const behind = template((db, { id, afterSeq, limit }: { id: string; afterSeq: nu
     .limit(limit),
 );
 
-export async function latest(db: Database, id: ConversationId, seq: number, of: 'all' | 'customer'): Promise<number> {
-  let query = db.selectFrom('messages').select('seq').where('conversation', '=', id).where('seq', '<=', seq);
-  if (of === 'customer') query = query.where('direction', '=', inward).where('role', '=', 'customer');
-  const row = await query.orderBy('seq', 'desc').limit(1).executeTakeFirst();
+export async function latest(db: Database, id: ConversationId, seq: number): Promise<number> {
+  const row = await db
+    .selectFrom('messages')
+    .select('seq')
+    .where('conversation', '=', id)
+    .where('seq', '<=', seq)
+    .orderBy('seq', 'desc')
+    .limit(1)
+    .executeTakeFirst();
   return row?.seq ?? 0;
 }
 

@@ -38,6 +38,7 @@ export const LOGGED = [
   'delivery',
   'delivered_at',
   'delivery_error',
+  'answers',
 ] as const;
 
 /** A row of the log, and what it is in the program's words. */
@@ -64,12 +65,13 @@ export function inboundRow(message: InboundMessage, at: string): Insertable<Mess
   };
 }
 
-/** `pulled`: the customer reads our log, so what is kept is delivered. */
+/** `pulled`: the customer reads our log, so what is kept is delivered. `answers`: seq of the customer's message, or null. */
 export function outgoingRow(
   conversation: ConversationId,
   draft: OutgoingDraft,
   at: string,
   pulled: boolean,
+  answers: number | null,
 ): Insertable<MessageTable> {
   const now = instant(at);
   return {
@@ -87,6 +89,7 @@ export function outgoingRow(
     delivery: pulled ? 'sent' : 'queued',
     next_at: pulled ? null : now,
     delivered_at: pulled ? now : null,
+    answers,
   };
 }
 
@@ -115,20 +118,21 @@ export function logged(row: LoggedRow): LoggedMessage {
     conversation: row.conversation as ConversationId,
     id: row.platform_id ?? `out-${row.seq}`,
     at: row.at,
+    ...(row.answers === null ? {} : { answers: row.answers }),
     ...channelData(row.channel_data_json),
     ...changed(row.changed_json),
     ...delivery(row),
   };
 }
 
-/** `latestData`: the `channel_data_json` of the customer's latest message. */
-export function outgoing(row: OutgoingRow, latestData: string | null): OutgoingMessage {
+/** `answeredData`: the `channel_data_json` of the customer's message. */
+export function outgoing(row: OutgoingRow, answeredData: string | null): OutgoingMessage {
   return {
     ...draft(row),
     seq: row.seq,
     conversation: row.conversation as ConversationId,
     attempts: row.attempts,
-    ...channelData(latestData),
+    ...channelData(answeredData),
   };
 }
 

@@ -9,6 +9,7 @@ import { noticesAndContacts } from './migrations/007-notices-and-contacts.ts';
 import { auditChain } from './migrations/008-audit-chain.ts';
 import { timesOfKeeping } from './migrations/009-times-of-keeping.ts';
 import { vectors } from './migrations/010-vectors.ts';
+import { answeredMessage } from './migrations/011-answered-message.ts';
 
 /** The n-th brings a database from version n-1 to version n. Never change one that has been released; add another. */
 const migrations: readonly ((db: Kysely<unknown>) => Promise<void>)[] = [
@@ -20,6 +21,7 @@ const migrations: readonly ((db: Kysely<unknown>) => Promise<void>)[] = [
   auditChain,
   timesOfKeeping,
   vectors,
+  answeredMessage,
 ];
 
 /**

@@ -114,7 +114,7 @@ function storeOf(
     dueTimers: (at, limit) => dueTimers(db, at, limit),
 
     log: (id, afterSeq, limit) => log(db, id, afterSeq, limit),
-    latest: (id, seq, of) => latest(db, id, seq, of),
+    latest: (id, seq) => latest(db, id, seq),
     lastSeq: () => lastSeq(db),
     asked: (since, limit) => asked(db, since, limit),
     events: (id, since) => events(db, id, since),

@@ -18,8 +18,11 @@ const heads = sql<number>`(select min(seq) from messages where delivery = 'queue
 
 export async function unsent(db: Database, at: string, limit: number): Promise<readonly OutgoingMessage[]> {
   const { rows } = await due(db, { at: instant(at), limit });
-  return rows.map((row) => outgoing(row, row.latest_data));
+  return rows.map((row) => outgoing(row, row.answered_data));
 }
+
+/** seq of the message that one answers; where it answers none, beyond the latest. */
+const latestSeq = sql<number>`coalesce(messages.answers, ${sql.lit(Number.MAX_SAFE_INTEGER)})`;
 
 const due = template((db, { at, limit }: { at: string; limit: number }) =>
   db
@@ -31,9 +34,10 @@ const due = template((db, { at, limit }: { at: string; limit: number }) =>
         .select('theirs.channel_data_json')
         .whereRef('theirs.conversation', '=', 'messages.conversation')
         .where('theirs.direction', '=', inward)
+        .where('theirs.seq', '<=', latestSeq)
         .orderBy('theirs.seq', 'desc')
         .limit(1)
-        .as('latest_data'),
+        .as('answered_data'),
     )
     .where('messages.seq', 'in', heads)
     .where('messages.next_at', '<=', at)

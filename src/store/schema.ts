@@ -98,6 +98,8 @@ export interface MessageTable {
   next_at: string | null;
   delivered_at: string | null;
   delivery_error: string | null;
+  /** Out: seq of the customer's latest message that it answers. */
+  answers: number | null;
 }
 
 interface EventTable {

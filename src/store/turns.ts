@@ -1,5 +1,5 @@
 import { sql, type Insertable } from 'kysely';
-import type { ConversationId, OutgoingDraft } from '../core/message.ts';
+import type { ConversationId } from '../core/message.ts';
 import type { Outcome } from '../core/outcome.ts';
 import type { CommitResult, StoreChange, TicketCommit, TurnCommit } from '../core/store.ts';
 import { audit } from './audit.ts';
@@ -45,7 +45,7 @@ export async function commitTurn(db: Database, turn: TurnCommit, pulled: boolean
     for (const [waybill, { since, wrong }] of turn.judged ?? [])
       must((await wrongProofs(tx, waybill, since)) === wrong);
     for (const waybill of turn.wrongProofs) await addWrongProof(tx, turn.conversation, waybill, turn.at);
-    await say(tx, turn.conversation, turn.outgoing, turn.at, pulled);
+    await say(tx, turn, pulled);
     if (turn.lookedUp) {
       const { what, why } = turn.lookedUp;
       await audit(tx, { at: turn.at, by: 'bot', action: 'looked-up', subject: `${turn.conversation} ${what}`, why });
@@ -70,7 +70,7 @@ export async function commitTicket(db: Database, change: TicketCommit, pulled: b
   return unlessStale(db, async (tx) => {
     must(await putTicket(tx, ticket));
     await addTicketEvents(tx, events);
-    await say(tx, ticket.conversation, outgoing, ticket.updated_at, pulled);
+    await say(tx, { conversation: ticket.conversation, outgoing, at: ticket.updated_at }, pulled);
     if (amended) await amend(tx, ticket.conversation, amended);
     await tx
       .updateTable('conversations')
@@ -173,12 +173,11 @@ const addAll = template((db, { conversation, at, events }: { conversation: strin
 
 async function say(
   tx: Database,
-  conversation: ConversationId,
-  drafts: readonly OutgoingDraft[],
-  at: string,
+  said: Pick<TurnCommit, 'conversation' | 'outgoing' | 'at'> & { readonly outcomes?: TurnCommit['outcomes'] },
   pulled: boolean,
 ): Promise<void> {
-  for (const draft of drafts) await add(tx, outgoingRow(conversation, draft, at, pulled));
+  const answers = said.outcomes === undefined || said.outcomes.size === 0 ? null : Math.max(...said.outcomes.keys());
+  for (const draft of said.outgoing) await add(tx, outgoingRow(said.conversation, draft, said.at, pulled, answers));
 }
 
 const add = template((db, row: Insertable<MessageTable>) => db.insertInto('messages').values(row));

@@ -155,6 +155,16 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
         expect(await sending(noon)).toEqual(['a2', 'b1']);
       });
 
+      it('hands on what came with the message that is answered, whatever came after it was heard', async () => {
+        await store.receive(message('m-1', { channelData: 'in the thread' }), noon);
+        const heard = await read(alice);
+        await store.receive(message('m-2', { channelData: 'beside it' }), noon);
+        const outcomes = new Map([[heard.waiting[0]?.seq ?? 0, { kind: 'answered' as const }]]);
+        expect(await store.commitTurn(turn(heard, { outcomes, outgoing: [says('a1')] }))).toBe('done');
+        expect(await store.unsent(noon, 10)).toMatchObject([{ text: 'a1', channelData: 'in the thread' }]);
+        expect((await store.log(alice, 0, 9)).map(({ answers }) => answers)).toEqual([undefined, undefined, 1]);
+      });
+
       it('holds what follows a message that is tried again later, and only that conversation', async () => {
         await store.openConversation(alice, { id: 'c-1' }, false, noon);
         await store.openConversation(bob, { id: 'c-2' }, false, noon);

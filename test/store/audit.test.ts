@@ -122,7 +122,7 @@ describe('the chain of the audit', () => {
     const database = new Sqlite(path);
     // As the version before 008 left it.
     for (const column of ['why', 'salt', 'seal', 'hash']) database.exec(`alter table audit drop column ${column}`);
-    database.exec(`drop table vectors; drop index conversations_customer; alter table attachments drop column at;
+    database.exec(`drop table vectors; alter table messages drop column answers; drop index conversations_customer; alter table attachments drop column at;
       delete from settings where key = 'audit.head'; delete from schema_versions where version > 5`);
     database.close();
     store = await openSqliteStore({ path });

@@ -36,8 +36,7 @@ it('the road of one message reads no table from end to end, so it costs the same
   await store.dueTimers(noon, 16);
   await store.nextDue();
   await store.log(alice, 0, 10);
-  await store.latest(alice, 9, 'all');
-  await store.latest(alice, 9, 'customer');
+  await store.latest(alice, 9);
   await store.wrongProofs('12345678', noon);
   await store.commitTicket({ ticket: ticket('T-1', { version: 2 }), events: [], outgoing: [] });
   await store.ticket('T-1');

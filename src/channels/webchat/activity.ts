@@ -86,8 +86,8 @@ export interface View {
   readonly link: (attachment: Attachment) => string;
 }
 
-/** One line of the log as a Direct Line activity. `asked`: seq of the customer's message that the bot's words answer, or 0. */
-export function toActivity(message: LoggedMessage, view: View, asked: number): Partial<Activity> {
+/** One line of the log as a Direct Line activity. */
+export function toActivity(message: LoggedMessage, view: View): Partial<Activity> {
   const placed = {
     id: activityId(view.key, message.seq),
     timestamp: new Date(message.at),
@@ -95,7 +95,7 @@ export function toActivity(message: LoggedMessage, view: View, asked: number): P
     conversation: { id: view.key },
   };
   if (message.from.role !== 'customer') {
-    const replies = asked > 0 && message.from.role === 'bot' ? { replyToId: activityId(view.key, asked) } : {};
+    const replies = message.answers === undefined ? {} : { replyToId: activityId(view.key, message.answers) };
     return { ...spoken(message, view.link), ...placed, ...replies } as Partial<Activity>;
   }
   return {

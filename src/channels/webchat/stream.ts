@@ -7,7 +7,7 @@ import type { Log } from '../../core/log.ts';
 import { channelOf, conversationId, keyOf } from '../../core/message.ts';
 import type { Store } from '../../core/store.ts';
 import { typing, type View } from './activity.ts';
-import { type ActivitySet, type ReadSet, readSet } from './activity-set.ts';
+import { type ActivitySet, readSet } from './activity-set.ts';
 import { linksFrom } from './attachment.ts';
 import { Failure, forbidden, unavailable } from './failure.ts';
 import { originOf } from './origin.ts';
@@ -42,8 +42,8 @@ interface Stream {
   readonly socket: WebSocket;
   readonly view: View;
   watermark: number;
-  /** What was read last; undefined before the first time. */
-  before: Pick<ReadSet, 'asked'> | undefined;
+  /** The watermark was told by ourselves. */
+  ours: boolean;
   alive: boolean;
   /** Calls off what would be shown soon. */
   soon: (() => void) | undefined;
@@ -65,10 +65,10 @@ export function createStreams(deps: StreamDeps): Streams {
 
   async function follow(stream: Stream): Promise<void> {
     for (let more = true; more && stream.socket.readyState === stream.socket.OPEN;) {
-      const found = await readSet(store, stream.view, stream.watermark, stream.before);
+      const found = await readSet(store, stream.view, stream.watermark, stream.ours);
       const moved = found.watermark !== stream.watermark;
       stream.watermark = found.watermark;
-      stream.before = { asked: found.asked };
+      stream.ours = true;
       more = found.more;
       if (moved) await send(stream, found.set);
     }
@@ -117,7 +117,7 @@ export function createStreams(deps: StreamDeps): Streams {
       socket,
       view,
       watermark,
-      before: undefined,
+      ours: false,
       alive: true,
       soon: undefined,
       work: Promise.resolve(),

@@ -25,7 +25,7 @@ export interface LogPage {
 export async function readSince(store: Store, id: ConversationId, watermark: number, ours = false): Promise<LogPage> {
   if (watermark === 0 || ours) return page(await store.log(id, watermark, PAGE), watermark);
   const found = await store.log(id, watermark - 1, PAGE);
-  if (found.length === 0) return { messages: [], watermark: await store.latest(id, watermark, 'all'), more: false };
+  if (found.length === 0) return { messages: [], watermark: await store.latest(id, watermark), more: false };
   return page(found, watermark);
 }
 

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { conversationId } from '../../../src/core/message.ts';
 import { jwtParts } from './jwt.ts';
 import { call, customer, type Opened, post } from './customer.ts';
 import { LIMITS, serve, type Served } from './served.ts';
@@ -124,7 +125,24 @@ describe('activities', () => {
     expect(await one.poll(watermark)).toEqual({ activities: [], watermark });
     await served.say(one.conversationId, '还有什么可以帮您?');
     const later = await one.poll(watermark);
-    expect(later.activities.map(({ text, replyToId }) => [text, replyToId])).toEqual([['还有什么可以帮您?', id]]);
+    expect(later.activities.map(({ text, replyToId }) => [text, replyToId])).toEqual([
+      ['还有什么可以帮您?', undefined],
+    ]);
+  });
+
+  it('name what they answer, not what came while the answer was being decided', async () => {
+    const one = await customer(served.url);
+    const first = await one.write('我的货款呢');
+    const heard = await served.store.conversation(conversationId('webchat', one.conversationId));
+    const second = await one.write('还有我的货');
+    await served.say(one.conversationId, '已到账', heard);
+    await served.say(one.conversationId, '在路上');
+    const { activities } = await one.poll();
+    const told = activities.map(({ text, replyToId }) => [text, replyToId]);
+    expect(told.slice(2)).toEqual([
+      ['已到账', first],
+      ['在路上', second],
+    ]);
   });
 
   it('of an agent carry name and number, and are no Markdown', async () => {

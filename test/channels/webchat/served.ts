@@ -6,8 +6,8 @@ import type { Receive } from '../../../src/core/channel.ts';
 import { fixedClock, systemClock } from '../../../src/core/clock.ts';
 import { createInProcessCoordination } from '../../../src/coordination/in-process.ts';
 import { silentLog } from '../../../src/core/log.ts';
-import { conversationId, type ConversationId, type OutgoingDraft } from '../../../src/core/message.ts';
-import type { Store } from '../../../src/core/store.ts';
+import { conversationId, type OutgoingDraft } from '../../../src/core/message.ts';
+import type { ConversationRecord, Store } from '../../../src/core/store.ts';
 import { openSqliteStore } from '../../../src/store/open-sqlite.ts';
 
 export const LIMITS = { messageLength: 2000, messagesPerMinute: 20, attachmentMb: 1, attachmentsPerMessage: 3 };
@@ -16,8 +16,8 @@ export interface Served extends Webchat {
   readonly url: string;
   readonly store: Store;
   readonly clock: ReturnType<typeof fixedClock>;
-  /** The engine's answer: kept in the log, which is all that it takes. */
-  say(key: string, draft: string | Partial<OutgoingDraft>): Promise<void>;
+  /** The engine's answer to what waits, or to what it had `heard`: kept in the log, which is all that it takes. */
+  say(key: string, draft: string | Partial<OutgoingDraft>, heard?: ConversationRecord | null): Promise<void>;
   readonly stop: () => Promise<void>;
 }
 
@@ -48,7 +48,11 @@ export async function serve({ path = ':memory:', port = 0, receive, ...deps }: S
   server.on('upgrade', (...upgrade) => void (webchat.upgrade(...upgrade) || upgrade[1].destroy()));
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
 
-  async function say(key: string, draft: string | Partial<OutgoingDraft>): Promise<void> {
+  async function say(
+    key: string,
+    draft: string | Partial<OutgoingDraft>,
+    heard?: ConversationRecord | null,
+  ): Promise<void> {
     const outgoing = {
       from: { role: 'bot' as const },
       suggestions: [],
@@ -56,7 +60,9 @@ export async function serve({ path = ':memory:', port = 0, receive, ...deps }: S
       text: '',
       ...(typeof draft === 'string' ? { text: draft } : draft),
     };
-    await commit(store, conversationId('webchat', key), clock.now().toISOString(), [outgoing]);
+    const conversation = heard ?? (await store.conversation(conversationId('webchat', key)));
+    if (!conversation) throw new Error('no such conversation');
+    await commit(store, conversation, clock.now().toISOString(), [outgoing]);
   }
 
   return {
@@ -73,13 +79,16 @@ export async function serve({ path = ':memory:', port = 0, receive, ...deps }: S
   };
 }
 
-async function commit(store: Store, id: ConversationId, at: string, outgoing: readonly OutgoingDraft[]): Promise<void> {
-  const conversation = await store.conversation(id);
-  if (!conversation) throw new Error('no such conversation');
+async function commit(
+  store: Store,
+  conversation: ConversationRecord,
+  at: string,
+  outgoing: readonly OutgoingDraft[],
+): Promise<void> {
   const outcomes = new Map(conversation.waiting.map(({ seq }) => [seq, { kind: 'answered' as const }]));
   const nothing = { events: [], tickets: [], ticketEvents: [], timers: [], cancelTimers: [], wrongProofs: [] };
   await store.commitTurn({
-    conversation: id,
+    conversation: conversation.id,
     version: conversation.version,
     at,
     state: '{}',

@@ -10,6 +10,28 @@ const ROADS = [
   'test/preview/**',
   'test/sheets/**',
 ];
+/** The longest, left to CI and to whoever asks: programs that are killed, filled up, backed up under load, and other people's clients. */
+export const LONG = [
+  'test/browser/directlinejs.test.ts',
+  'test/browser/hostile.test.ts',
+  'test/browser/resilience.test.ts',
+  'test/browser/webchat.test.ts',
+  'test/browser/wechat.test.ts',
+  'test/channels/wechat/connection.test.ts',
+  'test/channels/wechat/patience.test.ts',
+  'test/channels/wechat/restart.test.ts',
+  'test/commands/administrator-exercise.test.ts',
+  'test/commands/preview.test.ts',
+  'test/commands/sheets.test.ts',
+  'test/delivery/kill.test.ts',
+  'test/serve/backup.test.ts',
+  'test/serve/full-disk.test.ts',
+  'test/serve/kill.test.ts',
+  'test/serve/reload-kill.test.ts',
+  'test/serve/shutdown.test.ts',
+  'test/serve/wechat-kill.test.ts',
+  'test/store/migrate.test.ts',
+];
 /** What happens by a real clock: told apart so that a busy machine does not make it late. */
 const CLOCKS = ['test/channels/wechat/**', 'test/delivery/**'];
 
@@ -24,6 +46,7 @@ export default defineConfig({
       NODE_COMPILE_CACHE: join(import.meta.dirname, 'node_modules', '.cache', 'compiled'),
     },
     pool: 'forks',
+    maxWorkers: 4,
     testTimeout: 60_000,
     hookTimeout: 60_000,
     reporters: process.env['CI'] ? ['default'] : ['dot'],
@@ -35,19 +58,22 @@ export default defineConfig({
           // What one file has loaded the next need not load again: parts keep nothing in their modules.
           isolate: false,
           include: ['test/**/*.test.ts'],
-          exclude: [...ROADS, ...CLOCKS],
-          maxWorkers: 3,
+          exclude: [...ROADS, ...CLOCKS, ...LONG],
           sequence: { groupOrder: 0 },
         },
       },
       {
         extends: true,
         // A browser on a machine of two cores is late now and then; what is wrong is wrong twice.
-        test: { name: 'roads', include: files(ROADS), maxWorkers: 3, retry: 1, sequence: { groupOrder: 0 } },
+        test: { name: 'roads', include: files(ROADS), exclude: LONG, retry: 1, sequence: { groupOrder: 0 } },
       },
       {
         extends: true,
-        test: { name: 'clocks', include: files(CLOCKS), maxWorkers: 3, retry: 1, sequence: { groupOrder: 1 } },
+        test: { name: 'long', include: LONG, retry: 1, sequence: { groupOrder: 0 } },
+      },
+      {
+        extends: true,
+        test: { name: 'clocks', include: files(CLOCKS), exclude: LONG, retry: 1, sequence: { groupOrder: 1 } },
       },
     ],
   },

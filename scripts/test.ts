@@ -1,6 +1,10 @@
-/** `npm test`: makes sure of what the tests need beyond npm, then runs vitest with the arguments given. */
+/**
+ * `npm test`: makes sure of what the tests need beyond npm, then runs vitest with the arguments given; without any,
+ * all but the longest.
+ */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { LONG } from '../vitest.config.ts';
 
 const CHROMIUM = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
 
@@ -32,7 +36,12 @@ if (missing.length > 0) {
   });
 }
 
-const vitest = spawnSync(process.execPath, ['node_modules/vitest/vitest.mjs', 'run', ...process.argv.slice(2)], {
-  stdio: 'inherit',
-});
+const asked = process.argv.slice(2);
+const everyday = asked.length === 0;
+const args = everyday ? ['--project', '!long'] : asked;
+const vitest = spawnSync(process.execPath, ['node_modules/vitest/vitest.mjs', 'run', ...args], { stdio: 'inherit' });
+if (everyday)
+  process.stdout.write(
+    `Left out, as they take minutes: ${LONG.length} files with whole programs, killed, filled up and under load. CI runs them too: npm test -- --project long\n`,
+  );
 process.exit(vitest.status ?? 1);

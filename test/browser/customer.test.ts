@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { bubbles, launch, PHONE, say, shot, visit, WIDE } from './browser.ts';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { bubbles, closePages, launch, PHONE, say, shot, visit, WIDE } from './browser.ts';
 import { png } from './picture.ts';
 import { serve, type Served } from './server.ts';
 
@@ -11,6 +11,7 @@ let browser: Browser;
 beforeAll(async () => {
   [served, browser] = await Promise.all([serve(), launch()]);
 });
+afterEach(() => closePages(browser));
 afterAll(async () => {
   await browser?.close();
   await served?.close();

@@ -1,8 +1,8 @@
 import { appendFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { bubbles, desk, launch, PHONE, say, shot, signIn, visit, WIDE } from './browser.ts';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { bubbles, closePages, desk, launch, PHONE, say, shot, signIn, visit, WIDE } from './browser.ts';
 import { png } from './picture.ts';
 import { serve, type Served } from './server.ts';
 
@@ -13,6 +13,7 @@ let browser: Browser;
 beforeAll(async () => {
   [served, browser] = await Promise.all([serve({}, { editable: true }), launch()]);
 });
+afterEach(() => closePages(browser));
 afterAll(async () => {
   await browser?.close();
   await served?.close();

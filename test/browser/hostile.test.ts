@@ -1,9 +1,9 @@
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { openDoor, type Door } from '../hostile/door.ts';
 import { newVisitor } from '../hostile/visitor.ts';
 import { VECTORS } from '../hostile/vectors.ts';
-import { bubbles, desk, launch, signIn, visit } from './browser.ts';
+import { bubbles, closePages, desk, launch, signIn, visit } from './browser.ts';
 import { png } from './picture.ts';
 import { serve, type Served } from './server.ts';
 
@@ -16,6 +16,7 @@ beforeAll(async () => {
   [served, browser] = await Promise.all([serve(), launch()]);
   door = openDoor(served.url);
 });
+afterEach(() => closePages(browser));
 afterAll(async () => {
   door?.close();
   await browser?.close();

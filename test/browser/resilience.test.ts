@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { bubbles, launch, say, shot, visit } from './browser.ts';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { bubbles, closePages, launch, say, shot, visit } from './browser.ts';
 import { serve, type Served } from './server.ts';
 
 vi.setConfig({ testTimeout: 90_000, hookTimeout: 60_000 });
@@ -10,6 +10,7 @@ let browser: Browser;
 beforeAll(async () => {
   [served, browser] = await Promise.all([serve(), launch()]);
 });
+afterEach(() => closePages(browser));
 afterAll(async () => {
   await browser?.close();
   await served?.close();

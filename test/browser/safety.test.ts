@@ -1,8 +1,8 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { bubbles, desk, launch, say, signIn, visit, type Visit } from './browser.ts';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { bubbles, closePages, desk, launch, say, signIn, visit, type Visit } from './browser.ts';
 import { serve, type Served } from './server.ts';
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
@@ -24,6 +24,7 @@ let browser: Browser;
 beforeAll(async () => {
   [served, browser] = await Promise.all([serve({}, { editable: true }), launch()]);
 });
+afterEach(() => closePages(browser));
 afterAll(async () => {
   await browser?.close();
   await served?.close();

@@ -77,7 +77,7 @@ export async function start(config: Config, openLog: Log, tell: (line: string) =
   const metrics = createMetrics({
     log,
     openTickets: () => store.openTickets(),
-    outboxQueue: async () => (await store.unsent(clock.now().toISOString(), 1000)).length,
+    outboxQueue: () => store.queued(),
     knowledgeProblems: errors,
   });
   if (config.openai !== undefined) {

@@ -129,6 +129,8 @@ export interface Store extends DeskStore, KeptStore, VectorStore {
 
   /** What a channel must still send, in order of seq, due at `at`, at most one a conversation (the oldest unsent). */
   unsent(at: string, limit: number): Promise<readonly OutgoingMessage[]>;
+  /** How many messages are not sent and not given up, due or not. */
+  queued(): Promise<number>;
   markSent(seq: number, at: string): Promise<void>;
   /** To be tried again, or given up: then the desk gets a word (`ambiguous` where the reason begins so). Times are ISO 8601. */
   markUnsent(

@@ -18,7 +18,7 @@ import { lastSeq, latest, log } from './log.ts';
 import { migrate } from './migrate.ts';
 import { openDatabase, openForReading } from './open-database.ts';
 import { note, notices, saveNoticePost } from './notices.ts';
-import { markSent, markUnsent, nextOutgoing, unsent } from './outgoing.ts';
+import { markSent, markUnsent, nextOutgoing, queued, unsent } from './outgoing.ts';
 import { noteChange, receive, receiveAll } from './receive.ts';
 import { lackOfRoom } from './room.ts';
 import type { Database, Schema } from './schema.ts';
@@ -96,6 +96,7 @@ function storeOf(
     noteFailure: (id) => noteFailure(db, id),
 
     unsent: (at, limit) => unsent(db, at, limit),
+    queued: () => queued(db),
     async markSent(seq, at) {
       const conversation = await markSent(db, seq, at);
       if (conversation !== null) changes.tell({ kind: 'delivered', conversation });

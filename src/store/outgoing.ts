@@ -45,6 +45,15 @@ const due = template((db, { at, limit }: { at: string; limit: number }) =>
     .limit(limit),
 );
 
+export async function queued(db: Database): Promise<number> {
+  const { count } = await db
+    .selectFrom('messages')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('delivery', '=', sql.lit('queued'))
+    .executeTakeFirstOrThrow();
+  return count;
+}
+
 /** Gives the conversation; null where nothing was to be marked. */
 export async function markSent(db: Database, seq: number, at: string): Promise<ConversationId | null> {
   const [row] = (await sent(db, { seq, at: instant(at) })).rows;

@@ -153,6 +153,7 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
         expect(await sending(noon)).toEqual(['a1', 'b1']);
         await store.markSent(first?.seq ?? 0, noon);
         expect(await sending(noon)).toEqual(['a2', 'b1']);
+        expect(await store.queued()).toBe(2);
       });
 
       it('hands on what came with the message that is answered, whatever came after it was heard', async () => {
@@ -173,9 +174,11 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
         const [first] = await store.unsent(noon, 1);
         await store.markUnsent(first?.seq ?? 0, 'busy', { retryAt: after(30) });
         expect(await sending(after(29))).toEqual(['b1']);
+        expect(await store.queued()).toBe(3);
         expect(await store.unsent(after(30), 1)).toMatchObject([{ text: 'a1', attempts: 1 }]);
         await store.markUnsent(first?.seq ?? 0, 'blocked', { givenUpAt: noon });
         expect(await sending(after(30))).toEqual(['a2', 'b1']);
+        expect(await store.queued()).toBe(2);
       });
 
       it('knows when the next message or timer falls due', async () => {

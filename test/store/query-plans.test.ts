@@ -31,6 +31,7 @@ it('the road of one message reads no table from end to end, so it costs the same
     }),
   );
   await store.unsent(noon, 16);
+  await store.queued();
   await store.markUnsent(seq + 1, 'busy', { retryAt: noon });
   await store.markSent(seq + 1, noon);
   await store.dueTimers(noon, 16);

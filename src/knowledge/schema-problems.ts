@@ -39,6 +39,11 @@ export function reportSchemaIssues(
         reportNoOwner(place, report);
         continue;
       }
+      const own = misspelt(schema, issue.path);
+      if (own !== null && !missing) {
+        report(located.keyAt(issue.path), 'unknown-key', own);
+        continue;
+      }
       const [code, message] =
         missing && issue.code !== 'custom' ? missingKey(issue) : misfit(issue, valueAt(input, issue.path));
       report(place, code, message);
@@ -62,6 +67,14 @@ function valueAt(input: unknown, path: Path): unknown {
     (at, part) => (at !== null && typeof at === 'object' ? (at as Record<PropertyKey, unknown>)[part] : undefined),
     input,
   );
+}
+
+/** Where keys of one's own are allowed, one whose value does not fit may be a known key misspelt; null where it is none. */
+function misspelt(schema: z.ZodType, path: Path): Problem['message'] | null {
+  const key = String(path.at(-1));
+  const known = knownKeys(schema, path.slice(0, -1));
+  const meant = known.includes(key) ? null : nearest(key, known);
+  return meant === null ? null : unknownKey(key, meant, known);
 }
 
 function unknownKey(key: string, meant: string | null, known: readonly string[]): Problem['message'] {

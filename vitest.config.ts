@@ -2,35 +2,30 @@ import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
 /** Whole programs, browsers and command lines: each takes seconds to start. */
-const ROADS = [
-  'test/browser/**',
-  'test/serve/**',
-  'test/commands/**',
-  'test/gaps/**',
-  'test/preview/**',
-  'test/sheets/**',
-];
-/** The longest, left to CI and to whoever asks: programs that are killed, filled up, backed up under load, and other people's clients. */
+const ROADS = ['test/browser/**', 'test/serve/**', 'test/commands/**', 'test/gaps/**', 'test/sheets/**'];
+/** The longest, left to CI and to whoever asks: programs that are killed, filled up, backed up under load, an administrator's day, other people's clients. */
 export const LONG = [
   'test/browser/directlinejs.test.ts',
   'test/browser/hostile.test.ts',
   'test/browser/resilience.test.ts',
   'test/browser/webchat.test.ts',
   'test/browser/wechat.test.ts',
-  'test/channels/wechat/connection.test.ts',
-  'test/channels/wechat/patience.test.ts',
-  'test/channels/wechat/restart.test.ts',
   'test/commands/administrator-exercise.test.ts',
   'test/commands/preview.test.ts',
   'test/commands/sheets.test.ts',
-  'test/delivery/kill.test.ts',
   'test/serve/backup.test.ts',
   'test/serve/full-disk.test.ts',
   'test/serve/kill.test.ts',
   'test/serve/reload-kill.test.ts',
   'test/serve/shutdown.test.ts',
   'test/serve/wechat-kill.test.ts',
-  'test/store/migrate.test.ts',
+];
+/** The same, of what happens by a real clock. */
+export const LONG_CLOCKS = [
+  'test/channels/wechat/connection.test.ts',
+  'test/channels/wechat/patience.test.ts',
+  'test/channels/wechat/restart.test.ts',
+  'test/delivery/kill.test.ts',
 ];
 /** What happens by a real clock: told apart so that a busy machine does not make it late. */
 const CLOCKS = ['test/channels/wechat/**', 'test/delivery/**'];
@@ -58,7 +53,7 @@ export default defineConfig({
           // What one file has loaded the next need not load again: parts keep nothing in their modules.
           isolate: false,
           include: ['test/**/*.test.ts'],
-          exclude: [...ROADS, ...CLOCKS, ...LONG],
+          exclude: [...ROADS, ...CLOCKS],
           sequence: { groupOrder: 0 },
         },
       },
@@ -73,7 +68,11 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: 'clocks', include: files(CLOCKS), exclude: LONG, retry: 1, sequence: { groupOrder: 1 } },
+        test: { name: 'clocks', include: files(CLOCKS), exclude: LONG_CLOCKS, retry: 1, sequence: { groupOrder: 1 } },
+      },
+      {
+        extends: true,
+        test: { name: 'long-clocks', include: LONG_CLOCKS, retry: 1, sequence: { groupOrder: 1 } },
       },
     ],
   },

@@ -98,8 +98,10 @@ export interface OutgoingMessage extends OutgoingDraft {
   readonly conversation: ConversationId;
   /** How often a channel has tried to send it before. */
   readonly attempts: number;
-  /** `channelData` of the customer's message that it answers, else of their latest. */
+  /** `channelData` of the customer's latest message: where they can be reached now. */
   readonly channelData?: unknown;
+  /** `channelData` of the customer's message that it answers, where it answers one. */
+  readonly answeredData?: unknown;
 }
 
 /** What a customer did to a message afterwards; it is noted, and not answered again. */

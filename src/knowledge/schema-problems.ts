@@ -3,7 +3,7 @@ import type { Report } from './files.ts';
 import type { Located, Path } from './located.ts';
 import type { Code } from './codes.ts';
 import type { Place } from './knowledge.ts';
-import { nearest } from './nearest.ts';
+import { nearest, suggest } from './nearest.ts';
 import { say, type Problem } from './problem.ts';
 
 type Issue = z.core.$ZodIssue;
@@ -39,14 +39,10 @@ export function reportSchemaIssues(
         reportNoOwner(place, report);
         continue;
       }
-      const own = misspelt(schema, issue.path);
-      if (own !== null && !missing) {
-        report(located.keyAt(issue.path), 'unknown-key', own);
-        continue;
-      }
-      const [code, message] =
-        missing && issue.code !== 'custom' ? missingKey(issue) : misfit(issue, valueAt(input, issue.path));
-      report(place, code, message);
+      const value = valueAt(input, issue.path);
+      const [code, { zh, en }] = missing && issue.code !== 'custom' ? missingKey(issue) : misfit(issue, value);
+      const meant = missing || value === null ? suggest('', []) : suggestKey(schema, issue.path);
+      report(place, code, say(zh + meant.zh, en + meant.en));
     }
   }
 }
@@ -69,12 +65,11 @@ function valueAt(input: unknown, path: Path): unknown {
   );
 }
 
-/** Where keys of one's own are allowed, one whose value does not fit may be a known key misspelt; null where it is none. */
-function misspelt(schema: z.ZodType, path: Path): Problem['message'] | null {
-  const key = String(path.at(-1));
+/** Where keys of one's own are allowed, one whose value does not fit may be a known key misspelt. */
+function suggestKey(schema: z.ZodType, path: Path): ReturnType<typeof suggest> {
+  const key = path.at(-1);
   const known = knownKeys(schema, path.slice(0, -1));
-  const meant = known.includes(key) ? null : nearest(key, known);
-  return meant === null ? null : unknownKey(key, meant, known);
+  return suggest(String(key), key === undefined || known.includes(String(key)) ? [] : known);
 }
 
 function unknownKey(key: string, meant: string | null, known: readonly string[]): Problem['message'] {

@@ -125,14 +125,16 @@ export function logged(row: LoggedRow): LoggedMessage {
   };
 }
 
-/** `answeredData`: the `channel_data_json` of the customer's message. */
-export function outgoing(row: OutgoingRow, answeredData: string | null): OutgoingMessage {
+/** `latest` and `answered`: the `channel_data_json` of the customer's latest message, and of the one that is answered. */
+export function outgoing(row: OutgoingRow, latest: string | null, answered: string | null): OutgoingMessage {
+  const answeredData = readJson(answered);
   return {
     ...draft(row),
     seq: row.seq,
     conversation: row.conversation as ConversationId,
     attempts: row.attempts,
-    ...channelData(answeredData),
+    ...channelData(latest),
+    ...(answeredData === undefined ? {} : { answeredData }),
   };
 }
 

@@ -18,11 +18,8 @@ const heads = sql<number>`(select min(seq) from messages where delivery = 'queue
 
 export async function unsent(db: Database, at: string, limit: number): Promise<readonly OutgoingMessage[]> {
   const { rows } = await due(db, { at: instant(at), limit });
-  return rows.map((row) => outgoing(row, row.answered_data));
+  return rows.map((row) => outgoing(row, row.latest_data, row.answered_data));
 }
-
-/** seq of the message that one answers; where it answers none, beyond the latest. */
-const latestSeq = sql<number>`coalesce(messages.answers, ${sql.lit(Number.MAX_SAFE_INTEGER)})`;
 
 const due = template((db, { at, limit }: { at: string; limit: number }) =>
   db
@@ -34,9 +31,15 @@ const due = template((db, { at, limit }: { at: string; limit: number }) =>
         .select('theirs.channel_data_json')
         .whereRef('theirs.conversation', '=', 'messages.conversation')
         .where('theirs.direction', '=', inward)
-        .where('theirs.seq', '<=', latestSeq)
         .orderBy('theirs.seq', 'desc')
         .limit(1)
+        .as('latest_data'),
+    )
+    .select((eb) =>
+      eb
+        .selectFrom('messages as asked')
+        .select('asked.channel_data_json')
+        .whereRef('asked.seq', '=', 'messages.answers')
         .as('answered_data'),
     )
     .where('messages.seq', 'in', heads)

@@ -45,7 +45,7 @@ export async function commitTurn(db: Database, turn: TurnCommit, pulled: boolean
     for (const [waybill, { since, wrong }] of turn.judged ?? [])
       must((await wrongProofs(tx, waybill, since)) === wrong);
     for (const waybill of turn.wrongProofs) await addWrongProof(tx, turn.conversation, waybill, turn.at);
-    await say(tx, turn, pulled);
+    await say(tx, turn, latestOf(turn.outcomes), pulled);
     if (turn.lookedUp) {
       const { what, why } = turn.lookedUp;
       await audit(tx, { at: turn.at, by: 'bot', action: 'looked-up', subject: `${turn.conversation} ${what}`, why });
@@ -70,7 +70,7 @@ export async function commitTicket(db: Database, change: TicketCommit, pulled: b
   return unlessStale(db, async (tx) => {
     must(await putTicket(tx, ticket));
     await addTicketEvents(tx, events);
-    await say(tx, { conversation: ticket.conversation, outgoing, at: ticket.updated_at }, pulled);
+    await say(tx, { conversation: ticket.conversation, outgoing, at: ticket.updated_at }, null, pulled);
     if (amended) await amend(tx, ticket.conversation, amended);
     await tx
       .updateTable('conversations')
@@ -171,13 +171,20 @@ const addAll = template((db, { conversation, at, events }: { conversation: strin
     .expression(sql`select ${conversation}, ${at}, value from json_each(${events}) order by key`),
 );
 
+/** seq of the latest message that a turn settles; null where it settles none. */
+function latestOf(outcomes: TurnCommit['outcomes']): number | null {
+  let latest: number | null = null;
+  for (const seq of outcomes.keys()) latest = Math.max(latest ?? seq, seq);
+  return latest;
+}
+
 async function say(
   tx: Database,
-  said: Pick<TurnCommit, 'conversation' | 'outgoing' | 'at'> & { readonly outcomes?: TurnCommit['outcomes'] },
+  { conversation, outgoing, at }: Pick<TurnCommit, 'conversation' | 'outgoing' | 'at'>,
+  answers: number | null,
   pulled: boolean,
 ): Promise<void> {
-  const answers = said.outcomes === undefined || said.outcomes.size === 0 ? null : Math.max(...said.outcomes.keys());
-  for (const draft of said.outgoing) await add(tx, outgoingRow(said.conversation, draft, said.at, pulled, answers));
+  for (const draft of outgoing) await add(tx, outgoingRow(conversation, draft, at, pulled, answers));
 }
 
 const add = template((db, row: Insertable<MessageTable>) => db.insertInto('messages').values(row));

@@ -162,7 +162,9 @@ export function describeStore(name: string, open: () => Promise<Store>): void {
         await store.receive(message('m-2', { channelData: 'beside it' }), noon);
         const outcomes = new Map([[heard.waiting[0]?.seq ?? 0, { kind: 'answered' as const }]]);
         expect(await store.commitTurn(turn(heard, { outcomes, outgoing: [says('a1')] }))).toBe('done');
-        expect(await store.unsent(noon, 10)).toMatchObject([{ text: 'a1', channelData: 'in the thread' }]);
+        expect(await store.unsent(noon, 10)).toMatchObject([
+          { text: 'a1', channelData: 'beside it', answeredData: 'in the thread' },
+        ]);
         expect((await store.log(alice, 0, 9)).map(({ answers }) => answers)).toEqual([undefined, undefined, 1]);
       });
 

@@ -3,7 +3,7 @@ import { fixedClock } from '../../src/core/clock.ts';
 import { CODES, isCode, type Code } from '../../src/knowledge/codes.ts';
 import { loadKnowledge } from '../../src/knowledge/load.ts';
 import { BROKEN, filesOf } from './broken.ts';
-import { brief, edited, NOON, problemsOf, writeDesk } from './desk-fixture.ts';
+import { brief, edited, MINIMAL, NOON, problemsOf, writeDesk } from './desk-fixture.ts';
 
 const INTENT = 'intents/order-tracking.yml';
 
@@ -51,6 +51,17 @@ describe('the corpus of broken edits', () => {
 describe('checking', () => {
   it('finds nothing wrong with the minimal desk', async () => {
     expect(await problemsOf()).toEqual([]);
+  });
+
+  it('asks which policy was meant where the value of an unknown one does not fit, and only there', async () => {
+    const said = async (line: string) => {
+      const name = 'knowledge/policies.yml';
+      const folders = await writeDesk({ [name]: `${MINIMAL[name]}${line}\n` });
+      return (await loadKnowledge(folders, { clock: NOON })).problems.map(({ message }) => message.en);
+    };
+    expect(await said('prof: { tries: 5 }')).toEqual([expect.stringContaining('did you mean "proof"?')]);
+    expect(await said('desc:')).toEqual([expect.not.stringContaining('did you mean')]);
+    expect(await said('desc: ours')).toEqual([]);
   });
 
   it('warns two months before when the holidays of a year are not known', async () => {

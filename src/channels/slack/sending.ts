@@ -92,9 +92,13 @@ export async function createSending(deps: {
 
   return {
     async edit(message) {
-      const { conversation, channelData } = message;
+      const { conversation, answeredData, channelData } = message;
       const { channel, thread } = placeOf(conversation);
-      const { parts } = await lookUp(message, await writtenAt(message), thread || threadIn(channelData));
+      const { parts } = await lookUp(
+        message,
+        await writtenAt(message),
+        thread || threadIn(answeredData ?? channelData),
+      );
       const posts = postsOf(message);
       if (parts.size === 0 || parts.size !== posts.length) {
         throw new RefusedError('cannot-edit', '客户在 Slack 里收到的消息已经改不了了，需要更正时请另发一条。');
@@ -107,7 +111,7 @@ export async function createSending(deps: {
     async send(message) {
       const { seq, conversation, attempts } = message;
       let doubtful = !surelyUnsent.delete(seq) && (attempts > 0 || seq <= before);
-      const thread = placeOf(conversation).thread || threadIn(message.channelData);
+      const thread = placeOf(conversation).thread || threadIn(message.answeredData ?? message.channelData);
       try {
         const there = doubtful ? await look(message, thread) : NOTHING;
         await sendAll(message, thread, there, () => (doubtful = true));
@@ -120,7 +124,7 @@ export async function createSending(deps: {
   };
 }
 
-/** Where in a direct message the customer wrote last. */
+/** Where in a direct message the customer wrote. */
 function threadIn(channelData: unknown): string {
   const thread: unknown =
     typeof channelData === 'object' && channelData !== null && 'thread' in channelData ? channelData.thread : null;

@@ -145,12 +145,13 @@ export function createBotFramework(deps: BotFrameworkDeps): {
     const kept = keptSchema.safeParse(message.channelData);
     if (!kept.success) throw new RefusedError('no-address', 'the conversation has no address to answer to');
     const { reference, origin } = kept.data;
+    const answered = keptSchema.safeParse(message.answeredData).data?.reference ?? reference;
     const activity = spoken(message, linksFrom(passes, message.conversation, origin));
     // The far side shows one name for all of us, so an agent is named in the text.
     if (message.from.role === 'agent') activity.text = `【${activity.from?.name}】${message.text}`;
     await adapter.continueConversationAsync(appId, reference, async (context) => {
       // A continued conversation has an id of its own; the customer's is what we reply to.
-      context.activity.id = reference.activityId;
+      context.activity.id = answered.activityId;
       await context.sendActivity(activity);
     });
   }

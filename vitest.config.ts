@@ -7,7 +7,9 @@ const ROADS = ['test/browser/**', 'test/serve/**', 'test/commands/**', 'test/gap
 export const LONG = [
   'test/browser/directlinejs.test.ts',
   'test/browser/hostile.test.ts',
+  'test/browser/readme.test.ts',
   'test/browser/resilience.test.ts',
+  'test/browser/safety.test.ts',
   'test/browser/webchat.test.ts',
   'test/browser/wechat.test.ts',
   'test/commands/administrator-exercise.test.ts',

@@ -92,13 +92,8 @@ export async function createSending(deps: {
 
   return {
     async edit(message) {
-      const { conversation, answeredData, channelData } = message;
-      const { channel, thread } = placeOf(conversation);
-      const { parts } = await lookUp(
-        message,
-        await writtenAt(message),
-        thread || threadIn(answeredData ?? channelData),
-      );
+      const { channel } = placeOf(message.conversation);
+      const { parts } = await lookUp(message, await writtenAt(message), threadOf(message));
       const posts = postsOf(message);
       if (parts.size === 0 || parts.size !== posts.length) {
         throw new RefusedError('cannot-edit', '客户在 Slack 里收到的消息已经改不了了，需要更正时请另发一条。');
@@ -109,9 +104,9 @@ export async function createSending(deps: {
     },
 
     async send(message) {
-      const { seq, conversation, attempts } = message;
+      const { seq, attempts } = message;
       let doubtful = !surelyUnsent.delete(seq) && (attempts > 0 || seq <= before);
-      const thread = placeOf(conversation).thread || threadIn(message.answeredData ?? message.channelData);
+      const thread = threadOf(message);
       try {
         const there = doubtful ? await look(message, thread) : NOTHING;
         await sendAll(message, thread, there, () => (doubtful = true));
@@ -124,7 +119,11 @@ export async function createSending(deps: {
   };
 }
 
-/** Where in a direct message the customer wrote. */
+/** Where it belongs: a conversation may be a thread, and in a direct message customers write in threads now and then. */
+function threadOf({ conversation, answeredData, channelData }: OutgoingMessage): string {
+  return placeOf(conversation).thread || threadIn(answeredData ?? channelData);
+}
+
 function threadIn(channelData: unknown): string {
   const thread: unknown =
     typeof channelData === 'object' && channelData !== null && 'thread' in channelData ? channelData.thread : null;

@@ -169,6 +169,20 @@ describe('what customers write', () => {
     expect(served.slack.channel(DM).messages.at(-1)).toMatchObject({ text: '您好', thread_ts: '1794999000.000100' });
   });
 
+  it('is answered in its own thread, though the customer wrote elsewhere before the answer was sent', async () => {
+    await served.writes(DM, ALICE, '12345678', { thread_ts: '1794999000.000100' });
+    await served.answer(alice, '在路上');
+    await served.writes(DM, ALICE, '在吗');
+    await served.answer(alice, '在的');
+    await served.sendDue();
+    await served.sendDue();
+    const said = served.slack.channel(DM).messages.filter(({ user }) => user === BOT_USER);
+    expect(said.map(({ text, thread_ts }) => [text, thread_ts])).toEqual([
+      ['在路上', '1794999000.000100'],
+      ['在的', undefined],
+    ]);
+  });
+
   it('is noted when it is edited or taken back, and waits for no second answer', async () => {
     await served.event(fixture('message-im'));
     await served.answer(alice, '在途中');

@@ -49,6 +49,16 @@ describe('/api/messages', () => {
     expect(far.received[0]?.suggestedActions?.actions).toMatchObject([{ type: 'imBack', value: '查款' }]);
   });
 
+  it('is answered where the customer is now, in reply to what they asked', async () => {
+    const before = await farSide();
+    await before.write(served.url, { id: 'a-1', text: '查货' });
+    await before.stop();
+    await far.write(served.url, { id: 'a-2', text: '在吗' });
+    const [asked, latest] = keeper.kept.map(({ channelData }) => stored(channelData));
+    await say('您的货已到成都', { channelData: latest, answeredData: asked });
+    expect(far.received).toMatchObject([{ text: '您的货已到成都', replyToId: 'a-1' }]);
+  });
+
   it('knows a group, and takes its own name out of the words', async () => {
     const entities = [{ type: 'mention', mentioned: { id: 'bot' }, text: '<at>客服</at>' }];
     await far.write(served.url, {

@@ -41,7 +41,7 @@ export function reportSchemaIssues(
       }
       const value = valueAt(input, issue.path);
       const [code, { zh, en }] = missing && issue.code !== 'custom' ? missingKey(issue) : misfit(issue, value);
-      const meant = missing || value === null ? suggest('', []) : suggestKey(schema, issue.path);
+      const meant = suggestKey(schema, issue.path, value);
       report(place, code, say(zh + meant.zh, en + meant.en));
     }
   }
@@ -65,11 +65,11 @@ function valueAt(input: unknown, path: Path): unknown {
   );
 }
 
-/** Where keys of one's own are allowed, one whose value does not fit may be a known key misspelt. */
-function suggestKey(schema: z.ZodType, path: Path): ReturnType<typeof suggest> {
-  const key = path.at(-1);
+/** Where keys of one's own are allowed, one whose value does not fit may be a known key misspelt; one left empty tells nothing. */
+function suggestKey(schema: z.ZodType, path: Path, value: unknown): ReturnType<typeof suggest> {
+  const key = String(path.at(-1) ?? '');
   const known = knownKeys(schema, path.slice(0, -1));
-  return suggest(String(key), key === undefined || known.includes(String(key)) ? [] : known);
+  return suggest(key, value === undefined || value === null || known.includes(key) ? [] : known);
 }
 
 function unknownKey(key: string, meant: string | null, known: readonly string[]): Problem['message'] {

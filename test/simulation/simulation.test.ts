@@ -4,7 +4,7 @@ import { FAULTS } from './faults.ts';
 import { simulate, watchRejections } from './schedule.ts';
 
 /** Enough for every day; CI plays 500 with `node bench/simulate.ts`, a night 20,000. */
-const SCHEDULES = 20;
+const SCHEDULES = 60;
 /** So many schedules, and no more, it may take to find a fault that is put in. */
 const TO_FIND = 25;
 

@@ -4,7 +4,7 @@
  */
 import { parseArgs } from 'node:util';
 import { syncTimes } from './load/disk.ts';
-import { makeHouse, startHouse, startPeer, type Measurable } from './load/house.ts';
+import { makeHouse, startBare, startHouse, startPeer, type Measurable } from './load/house.ts';
 import { within } from './load/others.ts';
 import { measure, type Measured, type Phase } from './load/phase.ts';
 
@@ -34,10 +34,12 @@ try {
     'expecting-replies',
     ours.half.perSecond,
   );
+  const bare = await figuresOf('  the road alone', await startBare(house), 'directline', ours.half.perSecond);
   await tellDisk();
   times('ours / theirs, flat out', ours.most, peer.most);
   times('ours / theirs, at the same rate', ours.half, peer.half);
   times('ours / replies in the post, flat out', ours.most, best.most);
+  times('the road alone / theirs, flat out', bare.most, peer.most);
   process.stdout.write(
     'theirs keeps nothing on disk, looks nothing up and says one sentence an intent; ours fsyncs before it acknowledges\n',
   );

@@ -70,6 +70,11 @@ export function startPeer(house: House, nodeOptions: readonly string[] = []): Pr
   return startProgram([...nodeOptions, join(import.meta.dirname, 'peer.ts'), house.intents], {});
 }
 
+/** What keeps, answers and does nothing else. */
+export function startBare(house: House): Promise<Measurable> {
+  return startProgram([join(import.meta.dirname, 'bare.ts'), join(house.data, 'bare.db')], {});
+}
+
 async function startProgram(args: readonly string[], env: Readonly<Record<string, string>>): Promise<Measurable> {
   const child: ChildProcess = spawn(process.execPath, args, {
     cwd: ROOT,

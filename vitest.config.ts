@@ -3,7 +3,10 @@ import { defineConfig } from 'vitest/config';
 
 /** Whole programs, browsers and command lines: each takes seconds to start. */
 const ROADS = ['test/browser/**', 'test/serve/**', 'test/commands/**', 'test/gaps/**', 'test/sheets/**'];
-/** The longest, left to CI and to whoever asks: programs that are killed, filled up, backed up under load, an administrator's day, other people's clients. */
+/**
+ * The longest, left to CI and to whoever asks: programs that are killed, filled up, backed up under load, an administrator's day, other people's clients, and
+ * the proof that the simulation finds what is wrong.
+ */
 export const LONG = [
   'test/browser/directlinejs.test.ts',
   'test/browser/hostile.test.ts',
@@ -25,6 +28,7 @@ export const LONG = [
   'test/serve/reload-kill.test.ts',
   'test/serve/shutdown.test.ts',
   'test/serve/wechat-kill.test.ts',
+  'test/simulation/faults.test.ts',
 ];
 /** The same, of what happens by a real clock. */
 export const LONG_CLOCKS = [
@@ -59,7 +63,7 @@ export default defineConfig({
           // What one file has loaded the next need not load again: parts keep nothing in their modules.
           isolate: false,
           include: ['test/**/*.test.ts'],
-          exclude: [...ROADS, ...CLOCKS],
+          exclude: [...ROADS, ...CLOCKS, ...LONG],
           sequence: { groupOrder: 0 },
         },
       },

@@ -3,7 +3,7 @@ import type { Announce, DeskAnnouncement, DeskDirectory } from '../../core/desk.
 import { RefusedError, messageOf } from '../../core/errors.ts';
 import type { Log } from '../../core/log.ts';
 import { channelOf } from '../../core/message.ts';
-import type { Attachment, LoggedMessage, OutgoingDraft, Speaker } from '../../core/message.ts';
+import type { Attachment, OutgoingDraft, OutgoingMessage, Speaker } from '../../core/message.ts';
 import type { Store, TicketCommit } from '../../core/store.ts';
 import type { Owner, Ticket, TicketStory } from '../../core/ticket.ts';
 import type { TicketChange } from '../../tickets/change.ts';
@@ -17,7 +17,7 @@ export interface ActionDeps {
   readonly clock: Clock;
   readonly log: Log;
   /** Changes what the customer has already to the words given; throws `cannot-edit` where their channel cannot. */
-  readonly editSent?: ((message: LoggedMessage) => Promise<void>) | undefined;
+  readonly editSent?: ((message: Omit<OutgoingMessage, 'attempts'>) => Promise<void>) | undefined;
 }
 
 /** Who acts, as given. The directory's name for the number counts, where it has one. */
@@ -136,9 +136,15 @@ export function createActions({ store, directory, announce, clock, log, editSent
       if (sent === undefined) throw new RefusedError('unknown-answer', '没有找到这条回复');
       if (sent.text === text) return storyOf(id);
       if (editSent === undefined) throw cannotEdit();
-      // What the customer's latest message says of its place is what a channel needs to find ours.
-      const latest = transcript.findLast(({ from }) => from.role === 'customer');
-      await editSent({ ...sent, text, channelData: latest?.channelData });
+      // Where the customer is now, and where they were when it was sent to them: a channel needs both to find ours.
+      const theirs = transcript.filter(({ from }) => from.role === 'customer');
+      const before = theirs.findLast(({ seq }) => seq < sent.seq);
+      await editSent({
+        ...sent,
+        text,
+        channelData: theirs.at(-1)?.channelData,
+        answeredData: before?.channelData,
+      });
       return act(id, actor, ({ ticket }, by, now) => ({
         change: edit(ticket, by, text, now, clientId),
         amended: { seq: sent.seq, text },

@@ -81,11 +81,15 @@ describe('the whole road of a ticket through Slack', () => {
     expect(cards()).toHaveLength(1);
   });
 
-  it('carries the edit of an answer to a customer who is in Slack, too, and remembers it', async () => {
+  it.each([
+    ['in Slack, too', false],
+    ['in a thread of a direct message, and has gone on outside of it', true],
+  ])('carries the edit of an answer to a customer who is %s, and remembers it', async (_, inThread) => {
     const road = await opened();
     const { served } = road;
     served.slack.channel('DCUST');
-    await served.writes('DCUST', 'UCUST', '货款什么时候到');
+    const first = await served.writes('DCUST', 'UCUST', '货款什么时候到');
+    if (inThread) await served.writes('DCUST', 'UCUST', '到底什么时候', { thread_ts: first.message.ts });
     const [conversation] = await served.conversations();
     const { ticket } = openTicket(draft({ id: 'T-1' }), { ...origin, conversation: conversation!, now: new Date(NOW) });
     await served.store.commitTicket({ ticket, events: [], outgoing: [] });
@@ -95,6 +99,7 @@ describe('the whole road of a ticket through Slack', () => {
     const log = () => served.log(conversation!);
     await until(async () => (await log()).includes('明天到帐'));
     expect(await served.sendDue()).toEqual([]);
+    if (inThread) await served.writes('DCUST', 'UCUST', '在吗');
     served.clock.advance(1000);
     const edited = { ...messageEvent('CPAY', message), text: '回复：明天到账', edited: { user: 'U8001', ts: '1.1' } };
     const change = {

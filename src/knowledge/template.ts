@@ -56,6 +56,8 @@ export function createTemplates(): (source: string) => CheckedTemplate {
 
   return (source) => {
     const { parsed, variables } = parse(engine, source);
+    // Most buttons and many a phrase are plain words, which need no engine to be said.
+    const plain = /\{[{%]/.test(source) ? null : source.trim();
     return {
       source,
       variables,
@@ -63,6 +65,7 @@ export function createTemplates(): (source: string) => CheckedTemplate {
         return usesOf(parsed);
       },
       render(scope) {
+        if (plain !== null) return plain;
         try {
           const text: unknown = engine.renderSync(parsed, { ...scope.values }, { globals: { [SCOPE]: scope } });
           return String(text).trim();

@@ -64,6 +64,11 @@ describe('a template', () => {
     expect(() => compile(source)).toThrow(expect.objectContaining({ line, column }));
   });
 
+  it('says plain words as they are, without the blanks around them', () => {
+    expect(say(' 转人工 }} %} \n')).toBe('转人工 }} %}');
+    expect(say('{%- comment -%}给同事{%- endcomment -%} 转人工')).toBe('转人工');
+  });
+
   it('ends, however often it asks to repeat itself', () => {
     const loop = '{% for a in (1..9000) %}{% for b in (1..9000) %}x{% endfor %}{% endfor %}';
     expect(() => say(loop)).toThrow('limit exceeded');

@@ -26,8 +26,8 @@ export function sampleClock(): Clock {
 }
 
 const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 25));
-/** What never arrives (we do not serve there, or it was a program) is waited for so often. */
-const ARRIVAL_TRIES = 60;
+/** Milliseconds; many times what a slow machine with all tables at once takes. */
+const PATIENCE = 60_000;
 
 /** No pause between messages, and colleagues are waited for a second: tests are in a hurry. */
 export function hurried(groups: Readonly<Record<string, unknown>> = {}): GroupsSource {
@@ -43,7 +43,12 @@ export interface Desk {
   readonly store: Store;
   readonly wechat: Connected;
   readonly knowledge: Knowledge;
-  /** Resolves when what was said has reached us, and nobody of the room (or of the own chats named) waits for an outcome or for words of ours. */
+  /** Whether the message became one of ours. */
+  arrived(id: string): boolean;
+  /**
+   * Resolves when what was said has reached us, and nobody of the room (or of the own chats named) waits for an outcome or for words of ours. Rejects after a
+   * minute.
+   */
   settled(room: string, people: readonly string[], said: readonly string[]): Promise<void>;
   close(): Promise<void>;
 }
@@ -81,6 +86,14 @@ export async function openDesk(
     arrived.add(message.id.split('/')[0] ?? '');
     return receipt;
   });
+  let look: Promise<readonly string[]> | null = null;
+  /** The conversations where an outcome or words of ours are still to come, in a moment; one look serves all who ask meanwhile. */
+  const unsettled = (): Promise<readonly string[]> =>
+    (look ??= pause().then(async () => {
+      look = null;
+      const unsent = await store.unsent('9999-01-01T00:00:00.000Z', 10_000);
+      return [...(await store.waiting()), ...unsent.map(({ conversation }) => conversation)];
+    }));
   const inbox = await startInbox({ store, replier, coordination, clock, log: silentLog });
   const outbox = startOutbox({ store, channels, clock, log: silentLog });
   await wechat.online();
@@ -88,20 +101,20 @@ export async function openDesk(
     store,
     wechat,
     knowledge,
+    arrived: (id) => arrived.has(id),
     async settled(room, people, said) {
-      for (let tries = 0; tries < ARRIVAL_TRIES && !said.every((id) => arrived.has(id)); tries++) await pause();
+      const end = Date.now() + PATIENCE;
       const ours = (id: string): boolean => {
         if (!id.startsWith('wechat:')) return false;
         const address = addressOf(id as `wechat:${string}`);
         return address.room === room || (address.room === null && people.includes(address.person));
       };
-      for (let quiet = 0, tries = 0; quiet < 3 && tries < 600; tries++) {
-        await pause();
-        const waiting = (await store.waiting()).some(ours);
-        const unsent = (await store.unsent('9999-01-01T00:00:00.000Z', 10_000)).some(({ conversation }) =>
-          ours(conversation),
-        );
-        quiet = waiting || unsent ? 0 : quiet + 1;
+      for (let quiet = 0; quiet < 3;) {
+        const missing = said.filter((id) => !arrived.has(id));
+        const open = (await unsettled()).filter(ours);
+        quiet = missing.length > 0 || open.length > 0 ? 0 : quiet + 1;
+        if (quiet === 0 && Date.now() > end)
+          throw new Error(`${room}: not arrived: ${missing.join()}; still open: ${open.join()}`);
       }
     },
     async close() {

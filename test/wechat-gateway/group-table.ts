@@ -31,6 +31,8 @@ const step = z.strictObject({
   text: z.string().default(''),
   own_chat: z.boolean().default(false),
   minutes_ago: z.number().optional(),
+  /** Not even kept: chatter of colleagues, programs, groups that are not served. */
+  ignored: z.boolean().default(false),
   /** What is heard in the room once all is settled; without it the talk goes on at once. */
   group: heard.optional(),
   /** What the speaker hears in their own chat. */
@@ -84,16 +86,18 @@ export async function playGroup(gateway: Gateway, desk: Desk, table: GroupTable,
     table.alias === undefined ? {} : { [BOT]: table.alias },
   );
   const wrong: string[] = [];
-  const said: string[] = [];
+  let said: string[] = [];
+  const ignored: string[] = [];
   const latest = new Map<string, string>();
   let seen = 0;
 
   for (const [index, one] of table.talk.entries()) {
-    say(one);
-    // Nobody's words overtake another's on the way here.
-    await new Promise((resolve) => setTimeout(resolve, 60));
+    (one.ignored ? ignored : said).push(...say(one));
+    // Nobody's words overtake another's on the way here; what does not arrive has its time to.
+    await new Promise((resolve) => setTimeout(resolve, one.ignored ? 1500 : 60));
     if (one.group === undefined && one.chat === undefined) continue;
-    await desk.settled(room, [...ids.values()], said.splice(0));
+    await desk.settled(room, [...ids.values()], said);
+    said = [];
     const fresh = gateway.written.slice(seen);
     seen = gateway.written.length;
     const place = `${table.name} · ${index + 1} ${one.who}: ${one.says?.join(' / ') ?? one.sends ?? ''}`;
@@ -110,26 +114,28 @@ export async function playGroup(gateway: Gateway, desk: Desk, table: GroupTable,
         fresh.filter(({ to }) => to === idOf(one.who)),
       );
   }
+  for (const id of ignored) if (desk.arrived(id)) wrong.push(`${table.name}: ${id} should have been ignored`);
   return wrong;
 
-  function say(one: GroupTable['talk'][number]): void {
+  function say(one: GroupTable['talk'][number]): string[] {
     const where = one.own_chat ? null : room;
     const at = now() - (one.minutes_ago ?? 0) * 60_000;
     const options = { mentions: one.mentions.map(idOf), at };
-    if (one.sends === 'picture') said.push(gateway.file(idOf(one.who), where, PNG, '照片.png'));
+    const sent: string[] = [];
+    if (one.sends === 'picture') sent.push(gateway.file(idOf(one.who), where, PNG, '照片.png'));
     else if (one.sends === 'large-picture')
-      said.push(gateway.file(idOf(one.who), where, Buffer.concat([PNG, Buffer.alloc(LARGE)]), '大图.png'));
-    else if (one.sends === 'video') said.push(gateway.file(idOf(one.who), where, MP4, '开箱.mp4', types.Message.Video));
-    else if (one.sends === 'location') said.push(gateway.location(idOf(one.who), where, '仓库', one.text));
+      sent.push(gateway.file(idOf(one.who), where, Buffer.concat([PNG, Buffer.alloc(LARGE)]), '大图.png'));
+    else if (one.sends === 'video') sent.push(gateway.file(idOf(one.who), where, MP4, '开箱.mp4', types.Message.Video));
+    else if (one.sends === 'location') sent.push(gateway.location(idOf(one.who), where, '仓库', one.text));
     // What this person said last.
-    else if (one.sends === 'recall') said.push(gateway.recall(idOf(one.who), where, latest.get(one.who) ?? ''));
+    else if (one.sends === 'recall') sent.push(gateway.recall(idOf(one.who), where, latest.get(one.who) ?? ''));
     else if (one.sends === 'broken-file')
-      said.push(gateway.file(idOf(one.who), where, Buffer.from('MZ what is this'), 'a.exe'));
-    else if (one.sends === 'voice') said.push(gateway.file(idOf(one.who), where, AMR, '1.amr', types.Message.Audio));
-    else if (one.sends === 'link') said.push(gateway.link(idOf(one.who), where, one.text, ''));
-    else if (one.sends === 'program') said.push(gateway.program(idOf(one.who), where, '运单详情', one.text));
+      sent.push(gateway.file(idOf(one.who), where, Buffer.from('MZ what is this'), 'a.exe'));
+    else if (one.sends === 'voice') sent.push(gateway.file(idOf(one.who), where, AMR, '1.amr', types.Message.Audio));
+    else if (one.sends === 'link') sent.push(gateway.link(idOf(one.who), where, one.text, ''));
+    else if (one.sends === 'program') sent.push(gateway.program(idOf(one.who), where, '运单详情', one.text));
     else if (one.sends !== undefined)
-      said.push(gateway.say(idOf(one.who), where, one.text, { ...options, type: KINDS[one.sends] }));
+      sent.push(gateway.say(idOf(one.who), where, one.text, { ...options, type: KINDS[one.sends] }));
     for (const text of one.says ?? []) {
       const quoted =
         one.quotes === undefined
@@ -137,8 +143,9 @@ export async function playGroup(gateway: Gateway, desk: Desk, table: GroupTable,
           : `「${one.quotes.who}：${one.quotes.text}」\n- - - - - - - - - - - - - - -\n${text}`;
       const id = gateway.say(idOf(one.who), where, quoted, options);
       latest.set(one.who, id);
-      said.push(id);
+      sent.push(id);
     }
+    return sent;
   }
 
   function compare(

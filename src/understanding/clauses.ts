@@ -10,6 +10,8 @@ const BREAK = /[。!?;；\n…~、]+|[,.:](?!\d)|(?<!\d)[,.](?=\d)| (?=\p{Script
 /** Words that begin another matter. 还有 before 多久 or 几天 does not. */
 const CONNECTOR =
   /另外|顺便|此外|再问(?:一?下|个)?|再查(?:一?下)?|再帮我|以及|还想(?:问|查)|还要(?:问|查)|同时(?!间)|对了|还有(?![多几没两一二三四五六七八九十\d个票件哪谁])|\b(?:and also|also|by the way|another question|plus|besides)\b/giu;
+/** Thanks at the end of more than 好的, said without a pause: 多少钱谢谢您. */
+const THANKS = /(?<=.{3})(?<![不用])(?:非常|十分|万分|先)?(?:谢谢|多谢|感谢)\p{Script=Han}{0,2}(?=\P{L}*$)/gu;
 /** More clauses than that are no message but a letter: the rest is one clause. */
 const MOST = 16;
 
@@ -18,7 +20,7 @@ export function clausesOf(text: string, entities: readonly Entity[]): Clause[] {
   const cut = (at: number): boolean => !entities.some((entity) => entity.start < at && at < entity.end);
   const places = [
     ...[...text.matchAll(BREAK)].map((match) => match.index + match[0].length),
-    ...[...text.matchAll(CONNECTOR)].map((match) => match.index),
+    ...[CONNECTOR, THANKS].flatMap((words) => [...text.matchAll(words)].map((match) => match.index)),
   ]
     .filter((at) => at > 0 && at < text.length && cut(at))
     .sort((a, b) => a - b)

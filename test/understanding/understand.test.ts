@@ -20,11 +20,14 @@ describe('requests', () => {
     ['充电宝可以寄吗', 'restricted-goods'],
     ['我要投诉你们那个司机', 'complaint'],
     ['发票怎么开啊', 'invoice'],
+    ['好的非常感谢你', 'thanks'],
   ])('%s asks for %s', (text, intent) => expect(intentsOf(text)).toEqual([intent]));
 
   it.each([
     ['12345678到哪了?还有货款什么时候返', ['order-tracking', 'payment-lookup']],
     ['你好,我想查货', ['greeting', 'order-tracking']],
+    ['上海到杭州300公斤运费多少谢谢您', ['quote', 'thanks']],
+    ['发票怎么开啊非常感谢!', ['invoice', 'thanks']],
     ['我要开发票,另外明天能来提货吗', ['invoice', 'pickup-order']],
     ['运费怎么算?锂电池能寄吗?运费多少?', ['quote', 'restricted-goods']],
     ['12345678到哪了?23456781的货款什么时候返?12345678到哪了?', ['order-tracking', 'payment-lookup']],

@@ -18,7 +18,7 @@ import { pointsTable, seedsTable, stormTable } from './crash/report.ts';
 import { ALL_SEEDS, catchSeed, type Caught } from './crash/seeded.ts';
 import { pause, type Side } from './crash/side.ts';
 import { slackSide } from './crash/slack-side.ts';
-import { storm, type StormResult } from './crash/storm.ts';
+import { lives, storm, type StormResult } from './crash/storm.ts';
 import { tracerTrouble } from './crash/tracer.ts';
 import { violations } from './crash/verdict.ts';
 import { webSide } from './crash/web-side.ts';
@@ -100,20 +100,18 @@ async function runStorm(): Promise<void> {
       ...(withWechat ? [await wechatSide({ seats: 8 })] : []),
     ])(name);
   await settleIn((await many('before')).setting);
+  const left = lives(messages, kills);
   const inTown = async (town: number): Promise<StormResult> =>
     storm({
       ...(await many(`storm-${town}`, !values.short || town === 0)),
-      ...{ kills: share(kills, town), messages: share(messages, town), quietMs: 30_000 },
+      ...{ lives: left, quietMs: 30_000 },
       chance: createChance(seed * towns + town),
-      progress: (kill, written) => tell(`town ${town}`, `${kill}/${share(kills, town)} kills, ${written} messages`),
+      progress: (kill, written) => tell(`town ${town}`, `${kill} of ${kills} kills, ${written} messages`),
     });
   const results = await Promise.all(Array.from({ length: towns }, (_, town) => inTown(town)));
   found.push(...results.flatMap(({ verdict }) => violations(verdict)));
   tables.push(stormTable(results, deskSize));
 }
-
-/** Of so many, those that one of the towns has to bear. */
-const share = (all: number, town: number): number => Math.floor((all + town) / towns);
 
 async function runPoints(): Promise<void> {
   const result = await points({

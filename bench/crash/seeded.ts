@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { createChance } from './chance.ts';
 import { chain, type Ground } from './points.ts';
 import { SEEDS, type Seed } from './seeds/seeds.ts';
-import { storm } from './storm.ts';
+import { lives, storm } from './storm.ts';
 import { traceOf } from './tracer.ts';
 import { violations } from './verdict.ts';
 
@@ -47,7 +47,7 @@ export async function catchSeed(seed: Seed, ground: Ground, folder: string): Pro
       found = (await chain({ ground: place, chance, quietMs: QUIET }, seed, [trace])).violations;
     } else {
       const progress = (): void => {};
-      const run = { kills: KILLS, messages: MESSAGES, setting: seeded, sides, chance, quietMs: QUIET, progress };
+      const run = { lives: lives(MESSAGES, KILLS), setting: seeded, sides, chance, quietMs: QUIET, progress };
       found = violations((await storm(run)).verdict);
       for (const side of sides) await side.close();
     }

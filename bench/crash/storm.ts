@@ -26,10 +26,15 @@ const WITH_WECHAT = 10_000;
 const NOTHING_DUE = 300;
 const LOOK = 20;
 
+/** So many messages in so many lives, each of which ends in a kill: how many more may be written in the next one. Towns that share it take as many as they can. */
+export function* lives(messages: number, kills: number): Generator<number, void> {
+  for (let kill = 0; kill < kills; kill++)
+    yield Math.floor((messages * (kill + 1)) / kills) - Math.floor((messages * kill) / kills);
+}
+
 /** Everybody writes while the program is killed -9 again and again; then one life is let be, and all is compared. */
 export async function storm(options: {
-  readonly kills: number;
-  readonly messages: number;
+  readonly lives: Iterable<number>;
   readonly setting: Setting;
   readonly sides: readonly Side[];
   readonly chance: Chance;
@@ -37,26 +42,26 @@ export async function storm(options: {
   readonly quietMs: number;
   readonly progress: (kill: number, written: number) => void;
 }): Promise<StormResult> {
-  const { kills, messages, setting, sides, chance } = options;
+  const { setting, sides, chance } = options;
   const began = Date.now();
   const town = openTown(sides, chance, `http://127.0.0.1:${setting.port}`);
   const channels = sides.map(({ channel }) => channel);
   const starts: number[] = [];
-  let whileStarting = 0;
-  for (let kill = 0; kill < kills; kill++) {
+  let [kills, whileStarting] = [0, 0];
+  for (const more of options.lives) {
     const life = startLife(setting);
     const started = Date.now();
     void life.ready.then((served) => served && starts.push(Date.now() - started));
-    town.allow(Math.floor((messages * (kill + 1)) / kills) - Math.floor((messages * kill) / kills));
+    town.allow(more);
     const moment = momentToDie(town, channels, chance);
     // Now and then even before it serves: starting is work on the same database.
-    if (kill > 0 && chance.below(1) < STARTING) await pause(chance.below(1.2 * middle(starts)));
+    if (kills > 0 && chance.below(1) < STARTING) await pause(chance.below(1.2 * middle(starts)));
     else if (await life.ready) await Promise.race([moment.come, life.ended, dull(town, moment.longest)]);
     // Nothing but a kill may end it: not the first start, and none after a kill.
     if (!life.alive()) throw new Error(`the program ended by itself: see ${setting.logFile}`);
     if (!(await Promise.race([life.ready, Promise.resolve(false)]))) whileStarting += 1;
     await life.kill();
-    options.progress(kill + 1, town.oracle.told.size);
+    options.progress((kills += 1), town.oracle.told.size);
   }
   const underFire = town.oracle.told.size;
   const verdict = await finish(setting, town, options.quietMs);

@@ -49,7 +49,7 @@ const contestants: readonly Contestant[] = [
         [...Map.groupBy(lines, ([, label]) => label)].map(([label, own]) => [label, own.map(([text]) => read(text))]),
       );
       const { recognise } = createRecogniser(learn(examples, [], false));
-      return (text) => recognise(read(text), 1)[0]?.intent;
+      return (text) => recognise(read(text))[0]?.intent;
     },
   },
   {

@@ -108,7 +108,7 @@ function recognition(
   const times: number[] = [];
   const attempt = ([text, label]: Line): Tried => {
     const before = performance.now();
-    const guess = recognise(read(text), 1)[0];
+    const guess = recognise(read(text))[0];
     times.push(performance.now() - before);
     return {
       label: OUTSIDE.has(label) ? null : label,

@@ -1,7 +1,7 @@
 import { dayOf } from '../core/day.ts';
 import { isValidOn } from '../knowledge/faq-search.ts';
-import type { FaqHit, Knowledge } from '../knowledge/knowledge.ts';
-import type { Request, Understanding } from '../understanding/understanding.ts';
+import type { FaqHit } from '../knowledge/knowledge.ts';
+import type { Request } from '../understanding/understanding.ts';
 import { isNod, isSmall } from './requests.ts';
 import type { Session } from './session.ts';
 import { commonValues, inScript, type Piece } from './speak.ts';
@@ -9,33 +9,18 @@ import { commonValues, inScript, type Piece } from './speak.ts';
 /** So near to a question of the FAQ that it is that question, whatever intent it also resembles. */
 const SAME_QUESTION = 0.9;
 
-/** What was found for a message: a turn is decided several times, each time with more facts, and asks the same of the same FAQ. */
-const found = new WeakMap<
-  Understanding,
-  { readonly knowledge: Knowledge; readonly day: string; readonly least: number; readonly hits: readonly FaqHit[] }
->();
-
 /** At most so many. */
 const HITS = 3;
 
 /** `least`: where no score can be as high, nothing is found. */
 export function faqHits(session: Session, least = 0): readonly FaqHit[] {
-  const hits = searched(session, least);
-  const { answer } = session.turn;
+  const { answer, understood } = session.turn;
   const { faq, policies } = session.knowledge;
+  const hits = session.knowledge.searchFaq(understood.text, session.now, HITS, least);
   const entry = answer === undefined ? undefined : faq.find(({ id }) => id === answer);
   if (entry === undefined || !isValidOn(entry, dayOf(session.now))) return hits;
   const others = hits.filter((hit) => hit.entry !== entry);
   return [{ entry, score: policies.dialogue.faq_floor }, ...others].slice(0, HITS);
-}
-
-function searched({ knowledge, turn: { understood }, now }: Session, least: number): readonly FaqHit[] {
-  const before = found.get(understood);
-  const day = dayOf(now);
-  if (before?.knowledge === knowledge && before.day === day && before.least === least) return before.hits;
-  const hits = knowledge.searchFaq(understood.text, now, HITS, least);
-  found.set(understood, { knowledge, day, least, hits });
-  return hits;
 }
 
 export function faqPiece(session: Session, { entry, score }: FaqHit): Piece {

@@ -1,3 +1,4 @@
+import { createMemo } from '../core/bounded-map.ts';
 import { dayOf } from '../core/day.ts';
 import { featuresOf } from '../understanding/features.ts';
 import { createNearest } from '../understanding/nearest.ts';
@@ -23,6 +24,8 @@ const COMPARED = 50;
 /** How much the score counts beside the profile for the order; and from where on it is the question itself, whatever the profile. */
 const SCORE_WEIGHT = 0.25;
 const SAME = 0.9;
+/** A turn is decided several times, each time with more facts, and customers ask the same again and again. */
+const ASKED = 500;
 
 /**
  * Search over questions and their other wordings by the recogniser's own features: characters, pairs, words and their
@@ -39,11 +42,10 @@ export function createFaqSearch<E extends Searchable>(
   const supportOf = createNearest(index.profiles);
   const scoreOf = createScore(index);
 
-  return (text, at, limit, least = 0) => {
+  function search(text: string, day: string, limit: number, least: number): readonly Found<E>[] {
     const vector = vectorOf(read(featuresOf(readingOf(text))));
     if (highestScore(vector) < least) return [];
     const support = supportOf(vector);
-    const day = dayOf(at);
     const ranked = highest(support, Math.max(COMPARED, limit), (i) => isValidOn(entries[i]!, day))
       .map((i) => ({ entry: entries[i]!, score: scoreOf(i, vector), support: support[i]! }))
       .map((hit) => ({ ...hit, rank: hit.score >= SAME ? 1 + hit.score : hit.support + SCORE_WEIGHT * hit.score }))
@@ -51,6 +53,12 @@ export function createFaqSearch<E extends Searchable>(
       .slice(0, limit);
     let lowest = 1;
     return ranked.map(({ entry, score }) => ({ entry, score: (lowest = Math.min(lowest, score)) }));
+  }
+
+  const asked = createMemo<string, readonly Found<E>[]>(ASKED);
+  return (text, at, limit, least = 0) => {
+    const day = dayOf(at);
+    return asked(`${day} ${limit} ${least} ${text}`, () => search(text, day, limit, least));
   };
 }
 

@@ -4,7 +4,7 @@ import type { DatabaseConnection, Driver, QueryResult } from 'kysely';
 import { createGroupCommit, type GroupCommit } from './group-commit.ts';
 import type { Keeping } from './keeping.ts';
 import { createSharedLook, type SharedLook } from './shared-look.ts';
-import { forgetOldest } from '../core/bounded-map.ts';
+import { createMemo } from '../core/bounded-map.ts';
 
 /**
  * Kysely's SQLite, with habits of its own: statements are prepared once, transactions are committed together, what is only read is read over
@@ -218,19 +218,11 @@ class Visit implements DatabaseConnection {
 
 const KEPT_STATEMENTS = 200;
 
-/** The texts of our queries are few; the oldest goes when there are more than expected. */
+/** The texts of our queries are few; where there are more than expected, the one that was not used for longest goes. */
 function preparedOnce(database: Sqlite.Database): Run {
-  const statements = new Map<string, Sqlite.Statement>();
-  function statementFor(sql: string): Sqlite.Statement {
-    const known = statements.get(sql);
-    if (known) return known;
-    const statement = database.prepare(sql);
-    statements.set(sql, statement);
-    forgetOldest(statements, KEPT_STATEMENTS);
-    return statement;
-  }
+  const statements = createMemo<string, Sqlite.Statement>(KEPT_STATEMENTS);
   return <R>({ sql, parameters }: CompiledQuery): QueryResult<R> => {
-    const statement = statementFor(sql);
+    const statement = statements(sql, () => database.prepare(sql));
     if (statement.reader) return { rows: statement.all(...parameters) as R[] };
     const { changes, lastInsertRowid } = statement.run(...parameters);
     return { numAffectedRows: BigInt(changes), insertId: BigInt(lastInsertRowid), rows: [] };

@@ -18,8 +18,8 @@ export function requestsOf(
   text: string,
   entities: readonly Entity[],
   { recognise, floor }: Pick<Recogniser, 'recognise' | 'floor'>,
-): { requests: Request[]; guesses: Guess[] } {
-  const guesses = recognise(maskEntities(text, entities), 5);
+): { readonly requests: readonly Request[]; readonly guesses: readonly Guess[] } {
+  const guesses = recognise(maskEntities(text, entities));
   const best = guesses[0];
   const whole = best && best.confidence >= floor ? { ...best, text, start: 0, end: text.length } : null;
   const clauses = clausesOf(text, entities);
@@ -62,7 +62,7 @@ function partOf(
   least: number,
 ): Part {
   const masked = maskEntities(text, entities, start, end);
-  const guess = onlyPoints(masked) ? undefined : recognise(masked, 1)[0];
+  const guess = onlyPoints(masked) ? undefined : recognise(masked)[0];
   return { start, end, guess: guess && guess.confidence >= least ? guess : null };
 }
 

@@ -1,13 +1,17 @@
 import { attempt } from '../test/privacy/attempts.ts';
+import { readArguments, wholeNumber } from './arguments.ts';
 import { measureTelling } from './attempts/telling.ts';
 
 /**
  * `node bench/attempts.ts [N] [--seed S]`: N (5,000) attempts to read another's parcel on the shipped program, then how long a wrong proof
  * and an unknown waybill take. Exits 1 where anything was read, or where the two differ in words.
  */
-const [given, ...rest] = process.argv.slice(2);
-const count = Number(given ?? 5000);
-const seed = Number(rest[rest.indexOf('--seed') + 1] ?? 1) || 1;
+const { values, positionals } = readArguments(import.meta.filename, {
+  allowPositionals: true,
+  options: { seed: { type: 'string' } },
+});
+const count = wholeNumber(positionals[0], 5000);
+const seed = wholeNumber(values.seed, 1);
 
 process.env['TZ'] = 'Asia/Shanghai';
 const began = performance.now();

@@ -9,10 +9,13 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { parse } from 'yaml';
+import { readArguments, wholeNumber } from './arguments.ts';
 import { createExaminer } from '../src/knowledge/examiner.ts';
 import { createLoader } from '../src/knowledge/loader.ts';
 
-const [entries = 20_000, total = 5000] = process.argv.slice(2).map(Number);
+const { positionals } = readArguments(import.meta.filename, { allowPositionals: true });
+const entries = wholeNumber(positionals[0], 20_000);
+const total = wholeNumber(positionals[1], 5000);
 const ROOT = path.join(import.meta.dirname, '..');
 const INTENTS = 40;
 const FILE = 1000;

@@ -9,7 +9,7 @@ import { mkdirSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
+import { readArguments, wholeNumber } from './arguments.ts';
 import { createChance } from './crash/chance.ts';
 import { prepareDesk, type DeskFolders } from './crash/desk.ts';
 import { freePort, startLife, type Setting } from './crash/life.ts';
@@ -24,7 +24,7 @@ import { violations } from './crash/verdict.ts';
 import { webSide } from './crash/web-side.ts';
 import { wechatSide } from './crash/wechat-side.ts';
 
-const { values } = parseArgs({
+const { values } = readArguments(import.meta.filename, {
   options: {
     short: { type: 'boolean', default: false },
     kills: { type: 'string' },
@@ -37,14 +37,14 @@ const { values } = parseArgs({
     keep: { type: 'boolean', default: false },
   },
 });
-const kills = Number(values.kills ?? (values.short ? 50 : 1000));
-const messages = Number(values.messages ?? (values.short ? 2500 : 50_000));
+const kills = wholeNumber(values.kills, values.short ? 50 : 1000);
+const messages = wholeNumber(values.messages, values.short ? 2500 : 50_000);
 const wanted = values.points ?? (values.short ? '60' : 'all');
 const deskSize = (values.desk ?? (values.short ? 'small' : 'shipped')) === 'shipped' ? 'shipped' : 'small';
-const seed = Number(values.seed);
+const seed = wholeNumber(values.seed, 1);
 const parts = values.only.split(',');
 /** Programs in the storm side by side, each with its own data folder and people. */
-const towns = Number(values.towns ?? 2);
+const towns = wholeNumber(values.towns, 2);
 
 if (parts.some((part) => part !== 'storm')) {
   const trouble = await tracerTrouble();
@@ -115,7 +115,7 @@ async function runStorm(): Promise<void> {
 
 async function runPoints(): Promise<void> {
   const result = await points({
-    points: wanted === 'all' ? 'all' : Number(wanted),
+    points: wanted === 'all' ? 'all' : wholeNumber(wanted, 60),
     folder: join(folder, 'strace'),
     ground: few,
     chance: createChance(seed),

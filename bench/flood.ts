@@ -5,7 +5,7 @@
  */
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
+import { readArguments } from './arguments.ts';
 import type { Connect } from './load/client.ts';
 import { connectDirectLine } from './load/direct-line.ts';
 import { makeHouse, startHouse } from './load/house.ts';
@@ -13,7 +13,7 @@ import { fareOf, spread, together, within, type Fare } from './load/others.ts';
 import { openRoad } from './load/room.ts';
 import { untilCalm } from './load/warm-up.ts';
 
-const { values } = parseArgs({ options: { short: { type: 'boolean' } } });
+const { values } = readArguments(import.meta.filename, { options: { short: { type: 'boolean' } } });
 const ms = values.short ? 4000 : 40_000;
 const warmUpMs = values.short ? 3000 : 15_000;
 const PEOPLE = 120;

@@ -2,12 +2,12 @@
  * What a message costs after a long past and beside a large FAQ, and what the desk's looks cost: each as times of the smallest.
  * The processor's time a message is the figure; it does not depend on what else the machine does. `node bench/growth.ts [--short]`
  */
-import { parseArgs } from 'node:util';
+import { readArguments } from './arguments.ts';
 import { makeHouse, startHouse, TOKEN } from './load/house.ts';
 import { makeFaq, makePast } from './load/past.ts';
 import { measure } from './load/phase.ts';
 
-const { values } = parseArgs({ options: { short: { type: 'boolean' } } });
+const { values } = readArguments(import.meta.filename, { options: { short: { type: 'boolean' } } });
 const pasts = values.short ? [10, 1000] : [10, 1000, 100_000];
 const faqs = values.short ? [10, 500] : [10, 20_000];
 const ms = values.short ? 2000 : 15_000;

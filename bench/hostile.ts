@@ -4,6 +4,7 @@ import { besiege } from '../test/hostile/siege.ts';
 import { openHouse } from '../test/hostile/house.ts';
 import { newVisitor } from '../test/hostile/visitor.ts';
 import { openDoor } from '../test/hostile/door.ts';
+import { readArguments } from './arguments.ts';
 import { watchLoop, type HeldUp } from './load/held-up.ts';
 
 /**
@@ -12,6 +13,8 @@ import { watchLoop, type HeldUp } from './load/held-up.ts';
  * everybody up: a thread that does nothing but sleep tells how much of it is that, and so do the processor time this one has had between two
  * looks at the clock, and its wait for the disk. Exits 1 where an input ended in none of the ways it may, or held others up by its own work.
  */
+readArguments(import.meta.filename, {});
+
 const LIMIT_MS = 200;
 /** A header must have come within 15 s, which is looked at every 5 s. */
 const SLOWEST_MS = 25_000;

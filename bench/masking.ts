@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { maskText } from '../src/core/privacy/mask.ts';
+import { readArguments, wholeNumber } from './arguments.ts';
 import { corpus, DISGUISES, harmless, judge } from '../test/privacy/corpus.ts';
 import { judgeLetter, OTHER_DISGUISES, otherHand } from '../test/privacy/other-hand.ts';
 
@@ -9,10 +10,13 @@ import { judgeLetter, OTHER_DISGUISES, otherHand } from '../test/privacy/other-h
  * people and places. Exit 1 where a goal is missed; names that stand with no cue are printed and asked of nobody.
  */
 const GOAL = { recall: 0.995, waybills: 0.001 };
-const given = process.argv.slice(2).filter((word) => !word.startsWith('--'));
-const count = Number(given[0] ?? 20_000);
-const seed = Number(given[1] ?? 4);
-const tell = process.argv.includes('--missed');
+const { values, positionals } = readArguments(import.meta.filename, {
+  allowPositionals: true,
+  options: { missed: { type: 'boolean' } },
+});
+const count = wholeNumber(positionals[0], 20_000);
+const seed = wholeNumber(positionals[1], 4);
+const tell = values.missed ?? false;
 
 const tally = new Map<string, { of: number; found: number }>();
 const add = (name: string, found: boolean): void => {

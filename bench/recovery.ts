@@ -6,19 +6,19 @@
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import Sqlite from 'better-sqlite3';
 import { createProgress } from '../src/commands/progress.ts';
 import { runCli } from '../test/commands/run-cli.ts';
 import { newCustomer } from '../test/serve/customer.ts';
 import { startProgram, type Program } from '../test/serve/program.ts';
+import { readArguments, wholeNumber } from './arguments.ts';
 import { makeDatabase, wrongOrder } from './recovery/database.ts';
 
-const { values } = parseArgs({
+const { values } = readArguments(import.meta.filename, {
   options: { short: { type: 'boolean' }, megabytes: { type: 'string' }, waiting: { type: 'string' } },
 });
-const megabytes = Number(values.megabytes ?? (values.short ? 20 : 1024));
-const waiting = Number(values.waiting ?? (values.short ? 300 : 10_000));
+const megabytes = wholeNumber(values.megabytes, values.short ? 20 : 1024);
+const waiting = wholeNumber(values.waiting, values.short ? 300 : 10_000);
 const QUESTION = '你们几点下班';
 /** A new customer comes so often while the backlog is worked off, and as many afterwards; ms. */
 const EVERY = 250;

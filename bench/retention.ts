@@ -3,13 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import Sqlite from 'better-sqlite3';
+import { readArguments, wholeNumber } from './arguments.ts';
 import { systemClock } from '../src/core/clock.ts';
 import { silentLog } from '../src/core/log.ts';
 import { startRetention } from '../src/delivery/retention.ts';
 import { openSqliteStore } from '../src/store/open-sqlite.ts';
 
 /** `node bench/retention.ts [messages]`: deletes that many old messages, and prints how long anything else had to wait meanwhile. */
-const count = Number(process.argv[2] ?? 100_000);
+const { positionals } = readArguments(import.meta.filename, { allowPositionals: true });
+const count = wholeNumber(positionals[0], 100_000);
 const folder = mkdtempSync(join(tmpdir(), 'yingsheng-retention-'));
 const path = join(folder, 'yingsheng.db');
 const store = await openSqliteStore({ path });

@@ -2,13 +2,15 @@
  * Messages a second, and the time from a post to its answer, over the real HTTP server with durable storage, beside a plain botbuilder and
  * nlp.js bot with memory storage in the same run. `node bench/road.ts [--short]`
  */
-import { parseArgs } from 'node:util';
+import { readArguments } from './arguments.ts';
 import { syncTimes } from './load/disk.ts';
 import { makeHouse, startBare, startHouse, startPeer, type Measurable } from './load/house.ts';
 import { within } from './load/others.ts';
 import { measure, type Measured, type Phase } from './load/phase.ts';
 
-const { values } = parseArgs({ options: { short: { type: 'boolean' }, profile: { type: 'string' } } });
+const { values } = readArguments(import.meta.filename, {
+  options: { short: { type: 'boolean' }, profile: { type: 'string' } },
+});
 const ms = values.short ? 2000 : 15_000;
 const warmUpMs = values.short ? 1000 : 5000;
 /** So many ask at once when it is flat out; enough to ask at random moments when it is not. */

@@ -5,29 +5,23 @@
  *   node bench/simulate.ts --seed N                   plays one and prints its story
  */
 process.env['TZ'] = 'Asia/Shanghai';
-import { parseArgs } from 'node:util';
+import { readArguments, wholeNumber } from './arguments.ts';
 import { createProgress } from '../src/commands/progress.ts';
 import { simulatedDesk } from '../test/simulation/desk.ts';
 import { simulate, watchRejections } from '../test/simulation/schedule.ts';
 
-const { values } = parseArgs({
+const { values } = readArguments(import.meta.filename, {
   options: { seeds: { type: 'string' }, from: { type: 'string' }, seed: { type: 'string' } },
 });
-const whole = (text: string | undefined, otherwise: number): number => {
-  const number = Number(text ?? otherwise);
-  if (Number.isInteger(number) && number >= 0) return number;
-  process.stderr.write(`not a whole number: ${text}\n`);
-  process.exit(2);
-};
 
 watchRejections();
 const desk = await simulatedDesk();
 if (values.seed !== undefined) {
-  const run = await simulate(desk, whole(values.seed, 0));
+  const run = await simulate(desk, wholeNumber(values.seed, 0));
   process.stdout.write(`${run.story.join('\n')}\n${run.hash}\n`);
   process.exitCode = run.problems.length > 0 ? 1 : 0;
 } else {
-  const [from, seeds] = [whole(values.from, 1), whole(values.seeds, 500)];
+  const [from, seeds] = [wholeNumber(values.from, 1), wholeNumber(values.seeds, 500)];
   const began = performance.now();
   const busy = process.cpuUsage();
   const progress = createProgress('schedules played', seeds);

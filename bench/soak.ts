@@ -2,16 +2,17 @@
  * Messages through the real program for a long time, and what it holds in memory meanwhile.
  * `node bench/soak.ts [--messages 1000000] [--clients 100]`: prints a line each twentieth of the messages, then the growth.
  */
-import { parseArgs } from 'node:util';
+import { readArguments, wholeNumber } from './arguments.ts';
 import type { Client } from './load/client.ts';
 import { connectDirectLine } from './load/direct-line.ts';
 import { makeHouse, startHouse, TOKEN, type Measurable } from './load/house.ts';
 import { questionAt } from './load/questions.ts';
 
-const { values } = parseArgs({
-  options: { messages: { type: 'string', default: '1000000' }, clients: { type: 'string', default: '100' } },
+const { values } = readArguments(import.meta.filename, {
+  options: { messages: { type: 'string' }, clients: { type: 'string' } },
 });
-const all = Number(values.messages);
+const all = wholeNumber(values.messages, 1_000_000);
+const atOnce = wholeNumber(values.clients, 100);
 const step = Math.ceil(all / 20);
 const MB = 1024 * 1024;
 
@@ -57,8 +58,7 @@ try {
   while (asked < all) {
     // Conversations are used again and again, and left after so many messages: what is left must go too.
     const clients: Client[] = [];
-    for (let nth = 0; nth < Number(values.clients); nth++)
-      clients.push(await connectDirectLine(program.url, visitors++));
+    for (let nth = 0; nth < atOnce; nth++) clients.push(await connectDirectLine(program.url, visitors++));
     const [until, began, cpu] = [Math.min(asked + step, all), performance.now(), program.cpu()];
     await Promise.all(
       clients.map(async (client) => {

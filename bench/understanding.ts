@@ -5,6 +5,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import MiniSearch from 'minisearch';
+import { readArguments } from './arguments.ts';
 import { learn } from '../src/understanding/learn.ts';
 import { normalise } from '../src/understanding/normalise.ts';
 import { createRecogniser } from '../src/understanding/recogniser.ts';
@@ -34,7 +35,8 @@ interface FastTextPackage {
 const LABEL = '__label__';
 
 const require = createRequire(import.meta.url);
-const [trainFile, testFile, language = 'zh'] = process.argv.slice(2);
+const { positionals } = readArguments(import.meta.filename, { allowPositionals: true });
+const [trainFile, testFile, language = 'zh'] = positionals;
 if (trainFile === undefined || testFile === undefined) {
   process.stderr.write('usage: node bench/understanding.ts TRAIN TEST [zh|en]\n');
   process.exit(2);

@@ -28,6 +28,11 @@ export interface HttpServer {
 /** A client must have sent its headers, then its whole request, within so many ms. */
 const HEADERS_MS = 15_000;
 const REQUEST_MS = 120_000;
+/**
+ * How long an idle connection is kept, in ms. Longer than a proxy in front keeps its own (nginx and most load balancers: 60 s): who writes on a connection
+ * just as we close it is told nothing, and a proxy makes a 502 of that.
+ */
+const IDLE_MS = 75_000;
 
 /** One express app for everything that is spoken over HTTP. */
 export function createHttpServer(deps: HttpServerDeps): HttpServer {
@@ -38,6 +43,7 @@ export function createHttpServer(deps: HttpServerDeps): HttpServer {
     {
       headersTimeout: HEADERS_MS,
       requestTimeout: REQUEST_MS,
+      keepAliveTimeout: IDLE_MS,
       connectionsCheckingInterval: 5000,
       // Anything else (h2c) is an offer that HTTP lets us ignore.
       shouldUpgradeCallback: (request) => request.headers.upgrade?.toLowerCase() === 'websocket',

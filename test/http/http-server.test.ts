@@ -77,6 +77,14 @@ describe('health', () => {
   });
 });
 
+describe('connections', () => {
+  it('are kept while idle for longer than a proxy in front keeps its own', async () => {
+    const { url } = await serve();
+    const { headers } = await fetch(`${url}/healthz`);
+    expect(Number(/timeout=(\d+)/.exec(headers.get('keep-alive') ?? '')?.[1])).toBeGreaterThan(60);
+  });
+});
+
 describe('metrics', () => {
   it('are for those who have the desk token', async () => {
     const { url } = await serve();

@@ -29,7 +29,7 @@ export interface CacheLimits {
   readonly worthMs: number;
 }
 
-const LIMITS: CacheLimits = { files: 16, bytes: 200_000_000, worthMs: 100 };
+const LIMITS: CacheLimits = { files: 24, bytes: 200_000_000, worthMs: 100 };
 /** First bytes of each file; the SHA-256 of what follows comes after it. */
 const MARK = Buffer.from('yingsheng cache 1\n');
 const HEAD = MARK.length + 32;

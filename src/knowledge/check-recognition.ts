@@ -1,4 +1,4 @@
-import type { Clock } from '../core/clock.ts';
+import { z } from 'zod';
 import type { Understand } from '../understanding/understanding.ts';
 import type { WholeDraft } from './draft.ts';
 import type { Report } from './files.ts';
@@ -18,41 +18,70 @@ const SAMPLES: Readonly<Record<string, string>> = {
   quantity: '3件',
 };
 
-/** Says each example to the trained recogniser: what it takes for something else, customers' words will be taken for too. */
-export function checkRecognition(draft: WholeDraft, understand: Understand, clock: Clock, report: Report): void {
-  const samples = samplesOf(draft);
-  const total = [...draft.intents.values()].reduce((sum, { value }) => sum + value.examples.length, 0);
-  const stride = Math.ceil(total / MOST_TRIED);
-  const now = clock.now();
-  let nth = 0;
-  for (const [name, file] of draft.intents) {
-    for (const [index, example] of file.value.examples.entries()) {
-      if (nth++ % stride !== 0) continue;
-      const said = example.replace(/\{([^{}]*)\}/g, (_, type: string) => samples.get(type) ?? '');
-      const { requests } = understand(said, now);
-      if (requests.some(({ intent }) => intent === name)) continue;
-      const taken = requests[0]?.intent;
-      report(
-        file.at(['examples', index]),
-        'misread-example',
-        taken === undefined
-          ? say(
-              `客户写“${said}”时，会被当作与业务无关；请多写几句相近的例子`,
-              `"${said}" is taken for none of our business; write more examples like it`,
-            )
-          : say(
-              `客户写“${said}”时，会被当作 ${taken}；请在两边各补几句更具体的例子，或移到 ${taken}`,
-              `"${said}" is taken for ${taken}; add more specific examples to both, or move it to ${taken}`,
-            ),
-      );
-    }
-  }
+/** An example that is taken for something else. */
+export type Misread = z.output<typeof misread>;
+const misread = z.object({
+  intent: z.string(),
+  /** Its place among the examples of the intent. */
+  index: z.number(),
+  said: z.string(),
+  /** The intent it is taken for; null for none. */
+  taken: z.string().nullable(),
+});
+
+export function areMisread(value: unknown): value is Misread[] {
+  return z.array(misread).safeParse(value).success;
 }
 
-function samplesOf({ sources, policies, rows }: WholeDraft): ReadonlyMap<string, string> {
+/** What customers are taken to have said for `{waybill}` and the like. */
+export function samplesOf({ sources, policies, rows }: WholeDraft): ReadonlyMap<string, string> {
   const names = [...gazetteersOf(sources.value, rows)].map(([type, values]): [string, string] => [
     type,
     values[0]?.value ?? '',
   ]);
   return new Map([...names, ...Object.entries(SAMPLES), ['waybill', policies.value.waybill.example]]);
+}
+
+/** Says each example to the trained recogniser. */
+export function misreadIn(
+  { intents }: WholeDraft,
+  samples: ReadonlyMap<string, string>,
+  understand: Understand,
+  now: Date,
+): Misread[] {
+  const found: Misread[] = [];
+  const total = [...intents.values()].reduce((sum, { value }) => sum + value.examples.length, 0);
+  const stride = Math.ceil(total / MOST_TRIED);
+  let nth = 0;
+  for (const [intent, file] of intents) {
+    for (const [index, example] of file.value.examples.entries()) {
+      if (nth++ % stride !== 0) continue;
+      const said = example.replace(/\{([^{}]*)\}/g, (_, type: string) => samples.get(type) ?? '');
+      const { requests } = understand(said, now);
+      if (requests.some((request) => request.intent === intent)) continue;
+      found.push({ intent, index, said, taken: requests[0]?.intent ?? null });
+    }
+  }
+  return found;
+}
+
+/** What an example is taken for, customers' words will be taken for too. */
+export function checkRecognition({ intents }: WholeDraft, found: readonly Misread[], report: Report): void {
+  for (const { intent, index, said, taken } of found) {
+    const file = intents.get(intent);
+    if (file === undefined) continue;
+    report(
+      file.at(['examples', index]),
+      'misread-example',
+      taken === null
+        ? say(
+            `客户写“${said}”时，会被当作与业务无关；请多写几句相近的例子`,
+            `"${said}" is taken for none of our business; write more examples like it`,
+          )
+        : say(
+            `客户写“${said}”时，会被当作 ${taken}；请在两边各补几句更具体的例子，或移到 ${taken}`,
+            `"${said}" is taken for ${taken}; add more specific examples to both, or move it to ${taken}`,
+          ),
+    );
+  }
 }

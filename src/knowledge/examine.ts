@@ -1,4 +1,5 @@
 import type { Clock } from '../core/clock.ts';
+import { dayOf } from '../core/day.ts';
 import { createUnderstander } from '../understanding/understand.ts';
 import type { Cache } from './cache.ts';
 import { createCalendar } from './calendar.ts';
@@ -12,7 +13,7 @@ import { checkGroups } from './check-groups.ts';
 import { checkIntents } from './check-intents.ts';
 import { checkPhrases } from './check-phrases.ts';
 import { checkPolicies } from './check-policies.ts';
-import { checkRecognition } from './check-recognition.ts';
+import { areMisread, checkRecognition, misreadIn, samplesOf } from './check-recognition.ts';
 import { checkRates } from './check-rates.ts';
 import { checkSources } from './check-sources.ts';
 import { checkSteps } from './check-steps.ts';
@@ -27,7 +28,7 @@ import { createPhraseBook } from './flow/phrase-book.ts';
 import { typesOf } from './gazetteers.ts';
 import { hasErrors, inReportOrder, say, type Problem } from './problem.ts';
 import { gather, type Makers, type Material } from './material.ts';
-import type { Memory } from './memory.ts';
+import { keyOf, type Memory } from './memory.ts';
 import type { Stage } from './stage.ts';
 import { lessonsOf, teach, type Taught } from './teach.ts';
 import { createTemplates, type CheckedTemplate } from './template.ts';
@@ -100,9 +101,14 @@ export async function examine(
     taught = teach(draft, makers, { memory, cache, onStage });
     material = gather(draft, taught.keys, makers);
     if (trial) {
-      const learned = makers.learned.get(material.learned)?.() ?? null;
-      onStage('trying');
-      checkRecognition(draft, createUnderstander(lessonsOf(draft), learned), clock, report);
+      const { learned } = material;
+      const [now, samples, lessons] = [clock.now(), samplesOf(draft), lessonsOf(draft)];
+      const misread = cache.recall('misread', keyOf([learned, [...samples], dayOf(now)]), areMisread, () => {
+        const understand = createUnderstander(lessons, makers.learned.get(learned)?.() ?? null);
+        onStage('trying');
+        return misreadIn(draft, samples, understand, now);
+      });
+      checkRecognition(draft, misread, report);
     }
   }
   const told = withoutRepeats(inReportOrder(problems, (code) => (isAboutReading(code) ? 0 : 1)));

@@ -1,9 +1,13 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { fixedClock } from '../../src/core/clock.ts';
+import { createCache } from '../../src/knowledge/cache.ts';
 import { CODES, isCode, type Code } from '../../src/knowledge/codes.ts';
 import { loadKnowledge } from '../../src/knowledge/load.ts';
+import type { Stage } from '../../src/knowledge/stage.ts';
 import { BROKEN, filesOf } from './broken.ts';
-import { brief, edited, MINIMAL, NOON, problemsOf, writeDesk } from './desk-fixture.ts';
+import { brief, edited, MINIMAL, NOON, problemsOf, put, writeDesk } from './desk-fixture.ts';
 
 const INTENT = 'intents/order-tracking.yml';
 
@@ -78,6 +82,25 @@ describe('checking', () => {
   it('warns of an example that the recogniser takes for something else', async () => {
     const problems = await problemsOf(edited(INTENT, '  - 包裹怎么还没送到\n', '  - 包裹怎么还没送到\n  - "？？？"\n'));
     expect(problems).toEqual([`${INTENT}:8:5 misread-example`]);
+  });
+
+  it('tries the examples once, and tells of them where they stand now', async () => {
+    const desk = await writeDesk(edited(INTENT, '  - 包裹怎么还没送到\n', '  - 包裹怎么还没送到\n  - "？？？"\n'));
+    const check = async () => {
+      const cache = createCache(desk.root, { files: 100, bytes: 1e8, worthMs: 0 });
+      const stages: Stage[] = [];
+      const options = { clock: NOON, trial: true, cache, onStage: (stage: Stage) => stages.push(stage) };
+      const { problems } = await loadKnowledge(desk, options);
+      return { stages, problems: problems.map((problem) => brief(problem, desk.root)) };
+    };
+    expect(await check()).toEqual({
+      stages: ['reading', 'checking', 'learning', 'trying', 'indexing'],
+      problems: [`${INTENT}:8:5 misread-example`],
+    });
+    await put(desk.root, INTENT, `# 查货\n${await readFile(path.join(desk.root, INTENT), 'utf8')}`);
+    expect(await check()).toEqual({ stages: ['reading', 'checking'], problems: [`${INTENT}:9:5 misread-example`] });
+    await put(desk.root, INTENT, (await readFile(path.join(desk.root, INTENT), 'utf8')).replace('？？？', '！！！'));
+    expect((await check()).stages).toEqual(['reading', 'checking', 'learning', 'trying']);
   });
 
   it('does not blame intents for phrases that stand in a file that cannot be read', async () => {

@@ -18,13 +18,12 @@ const SAMPLES: Readonly<Record<string, string>> = {
   quantity: '3件',
 };
 
-/** An example that is taken for something else. */
+/** An example that is taken for something else. What was said for it is not among this: names may come from records, which are not kept. */
 export type Misread = z.output<typeof misread>;
 const misread = z.object({
   intent: z.string(),
   /** Its place among the examples of the intent. */
   index: z.number(),
-  said: z.string(),
   /** The intent it is taken for; null for none. */
   taken: z.string().nullable(),
 });
@@ -56,20 +55,26 @@ export function misreadIn(
   for (const [intent, file] of intents) {
     for (const [index, example] of file.value.examples.entries()) {
       if (nth++ % stride !== 0) continue;
-      const said = example.replace(/\{([^{}]*)\}/g, (_, type: string) => samples.get(type) ?? '');
-      const { requests } = understand(said, now);
+      const { requests } = understand(sayWith(samples, example), now);
       if (requests.some((request) => request.intent === intent)) continue;
-      found.push({ intent, index, said, taken: requests[0]?.intent ?? null });
+      found.push({ intent, index, taken: requests[0]?.intent ?? null });
     }
   }
   return found;
 }
 
 /** What an example is taken for, customers' words will be taken for too. */
-export function checkRecognition({ intents }: WholeDraft, found: readonly Misread[], report: Report): void {
-  for (const { intent, index, said, taken } of found) {
+export function checkRecognition(
+  { intents }: WholeDraft,
+  samples: ReadonlyMap<string, string>,
+  found: readonly Misread[],
+  report: Report,
+): void {
+  for (const { intent, index, taken } of found) {
     const file = intents.get(intent);
-    if (file === undefined) continue;
+    const example = file?.value.examples[index];
+    if (file === undefined || example === undefined) continue;
+    const said = sayWith(samples, example);
     report(
       file.at(['examples', index]),
       'misread-example',
@@ -84,4 +89,8 @@ export function checkRecognition({ intents }: WholeDraft, found: readonly Misrea
           ),
     );
   }
+}
+
+function sayWith(samples: ReadonlyMap<string, string>, example: string): string {
+  return example.replace(/\{([^{}]*)\}/g, (_, type: string) => samples.get(type) ?? '');
 }

@@ -108,7 +108,7 @@ export async function examine(
         onStage('trying');
         return misreadIn(draft, samples, understand, now);
       });
-      checkRecognition(draft, misread, report);
+      checkRecognition(draft, samples, misread, report);
     }
   }
   const told = withoutRepeats(inReportOrder(problems, (code) => (isAboutReading(code) ? 0 : 1)));
